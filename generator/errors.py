@@ -1,0 +1,62 @@
+"""The one family of errors: what is wrong, where, and what to do.
+
+    GeneratorError
+      ContentError     files under content/ or feeds.yml that we cannot use (all findings at once)
+      FeedError        one feed that could not be fetched or read
+        FetchError
+        ParseError
+      GateError        a text that must not leave the house
+      UsageError       a command that cannot be carried out as it was asked
+
+Expected failures are these; anything else is a bug and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .model import Finding, Leak
+
+
+class GeneratorError(Exception):
+    """Something the user can mend; ``str()`` is a sentence in Japanese."""
+
+
+class ContentError(GeneratorError):
+    """The editors' files say something that we cannot use: every finding, not only the first."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+class FeedError(GeneratorError):
+    """One feed failed; the others go on."""
+
+    def __init__(self, feed: str, message: str) -> None:
+        super().__init__(f"{feed}: {message}")
+        self.feed = feed
+        self.message = message
+
+
+class FetchError(FeedError):
+    """The network, or the server at the other end, did not give us a document."""
+
+
+class ParseError(FeedError):
+    """There is a document, but it is not a feed that we can read."""
+
+
+class GateError(GeneratorError):
+    """A text that would have left the house says what it must not say."""
+
+    def __init__(self, leaks: Iterable[Leak]) -> None:
+        self.leaks = tuple(leaks)
+        super().__init__("\n".join(str(leak) for leak in self.leaks))
+
+
+class UsageError(GeneratorError):
+    """The command cannot be carried out as it was asked."""
