@@ -7,6 +7,7 @@
         ParseError
       GateError        a text that must not leave the house
       UsageError       a command that cannot be carried out as it was asked
+        ChangedError   a file that somebody else changed since it was read
 
 Expected failures are these; anything else is a bug and keeps its traceback.
 """
@@ -60,3 +61,11 @@ class GateError(GeneratorError):
 
 class UsageError(GeneratorError):
     """The command cannot be carried out as it was asked."""
+
+
+class ChangedError(UsageError):
+    """A file is not any more what it was when it was read: nothing was written."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(f"{file} は、開いたあとに変更されています。書き込みませんでした。")
+        self.file = file

@@ -21,6 +21,12 @@ _INVISIBLE = re.compile(
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SPACES = re.compile(r"[\s\u3000]+")
 _SENTENCE_END = re.compile(r"(?<=。)")
+# A plain mail address: ASCII, dots only between other characters (RFC 5321, 4.1.2), a host with at least one dot.
+_MAIL_ADDRESS = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+)
+_LONGEST_MAIL_ADDRESS = 254  # RFC 5321, 4.5.3.1.3
 _OPENING = "「『（(【"
 _CLOSING = "」』）)】"
 
@@ -87,3 +93,8 @@ def sentences(paragraph: str) -> list[str]:
     if held:
         parts.append(held)
     return [part for part in parts if part]
+
+
+def is_mail_address(text: str) -> bool:
+    """Whether this is a plain mail address, and nothing but that: ASCII, no name, no blanks, no second address."""
+    return len(text) <= _LONGEST_MAIL_ADDRESS and bool(_MAIL_ADDRESS.fullmatch(text))

@@ -2,15 +2,19 @@
 
 Feed, FeedItem, CollectedItem      what comes from outside
 Entry, Organization                what editors keep (real names)
-Newsletter, Issue, Archive         the newsletter
+Newsletter, Issue, Archive         the newsletter; Removal: what is no longer in it
 PublicEntry, PublicIssue …         what members read (aliases only)
 Finding, Remark, Leak              what checks say
+Learned                            what editors' decisions taught
+IssueDigest, Approval, Sent        what was approved and sent
 """
 
+from .delivery import Approval, IssueDigest, PartDigest, Sent, Tally
 from .entry import (
     Affected,
     Cause,
     Certainty,
+    Correction,
     Entry,
     Facts,
     Party,
@@ -24,17 +28,28 @@ from .entry import (
 )
 from .feed import CollectedItem, Feed, FeedFormat, FeedItem, FeedKey, ListPage, Outcome, Relevance
 from .finding import Finding, Leak, Remark, Severity
-from .newsletter import Archive, Contact, Highlight, Issue, Newsletter
+from .learning import Learned, LearnedFeed, LearnedIndustry, LearnedWord
+from .newsletter import Archive, Contact, Highlight, Issue, Newsletter, Removal
 from .organization import Organization, OrganizationKind, Printed
-from .public import PublicArchive, PublicEntry, PublicHighlight, PublicIssue, PublicSource, PublicThread
+from .public import (
+    PublicArchive,
+    PublicCorrection,
+    PublicEntry,
+    PublicHighlight,
+    PublicIssue,
+    PublicSource,
+    PublicThread,
+)
 
 __all__ = [
     "Affected",
+    "Approval",
     "Archive",
     "Cause",
     "Certainty",
     "CollectedItem",
     "Contact",
+    "Correction",
     "Entry",
     "Facts",
     "Feed",
@@ -44,17 +59,24 @@ __all__ = [
     "Finding",
     "Highlight",
     "Issue",
+    "IssueDigest",
     "Leak",
+    "Learned",
+    "LearnedFeed",
+    "LearnedIndustry",
+    "LearnedWord",
     "ListPage",
     "Newsletter",
     "Organization",
     "OrganizationKind",
     "Outcome",
+    "PartDigest",
     "Party",
     "Period",
     "Printed",
     "Privacy",
     "PublicArchive",
+    "PublicCorrection",
     "PublicEntry",
     "PublicHighlight",
     "PublicIssue",
@@ -62,10 +84,13 @@ __all__ = [
     "PublicThread",
     "Relevance",
     "Remark",
+    "Removal",
     "Role",
     "Section",
+    "Sent",
     "Severity",
     "Source",
     "Suggestion",
+    "Tally",
     "Waiver",
 ]

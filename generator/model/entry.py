@@ -154,9 +154,9 @@ class Party:
 class Source:
     """A document that an entry rests on; its link is printed only on an editor's word."""
 
+    url: str | None = None
     title: str
     publisher: str = ""
-    url: str | None = None
     feed: str | None = None
     printed: bool = False
 
@@ -167,6 +167,14 @@ class Waiver:
 
     rule: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Correction:
+    """A 訂正: what members read wrongly, put right on a day. The text may hold real names, as all of an entry."""
+
+    day: date  # `date` in the files
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -201,4 +209,5 @@ class Entry:
     sources: tuple[Source, ...] = ()
     privacy: Privacy | None = None  # None: as newsletter.yml says
     waivers: tuple[Waiver, ...] = ()
+    corrections: tuple[Correction, ...] = ()  # oldest first, written by `correct`
     suggestion: Suggestion | None = None  # candidates only

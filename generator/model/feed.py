@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -59,13 +60,20 @@ class ListPage:
     encoding: str | None = None
 
 
+_REIWA_0 = 2018  # 令和1年 is 2019
+_FISCAL_APRIL = 4
+_FIRST_WEEKS = 60  # days in which last year's page may still be the one that is kept
+# What may stand in braces in an address: the year of the page, as its publisher counts it.
+YEAR_FIELDS = frozenset({"year", "reiwa", "fiscal_year", "fiscal_reiwa"})
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Feed:
     """One source of feeds.yml."""
 
     id: str
     title: str
-    url: str
+    url: str  # may hold {year}, {reiwa}, {fiscal_year}, {fiscal_reiwa}
     format: FeedFormat = FeedFormat.AUTO
     section: Section | None = None  # usual section of its items
     default: Relevance = Relevance.CANDIDATE
@@ -76,6 +84,20 @@ class Feed:
     checked: date | None = None
     note: str = ""
     list: ListPage | None = None
+
+    def addresses(self, day: date) -> tuple[str, ...]:
+        """Give the addresses to be asked on a day: the year's own, and while the year is young the last one's."""
+        if "{" not in self.url:
+            return (self.url,)
+        return tuple(dict.fromkeys((_with_year(self.url, day), _with_year(self.url, day - timedelta(_FIRST_WEEKS)))))
+
+
+def _with_year(url: str, day: date) -> str:
+    fiscal = day.year if day.month >= _FISCAL_APRIL else day.year - 1
+    years = {"year": day.year, "reiwa": day.year - _REIWA_0, "fiscal_year": fiscal, "fiscal_reiwa": fiscal - _REIWA_0}
+    for name, number in years.items():
+        url = url.replace(f"{{{name}}}", str(number))
+    return url
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,6 +113,7 @@ class FeedItem:
     updated: datetime | None = None
     date_guessed: bool = False
     identifiers: tuple[str, ...] = ()  # CVE, JVN, JVNVU, JVNDB
+    cvss: str = ""  # the newest rating, as 9.8 (v3.1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

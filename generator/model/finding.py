@@ -32,7 +32,7 @@ class Finding:
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
-        return f"{place}: {self.severity.label}: {self.message} {self.advice}".rstrip()
+        return f"{place}: {self.severity.label}: {self.message} {self.advice} [{self.rule}]"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -42,6 +42,8 @@ class Newsletter:
     sample: bool = False  # an invented archive: every page and mail says so (見本)
     privacy: Privacy = Privacy.NORMAL
     noindex: bool = False
+    subscribe: str = ""  # address (https or mailto) where somebody asks for the mail; empty: the contact
+    one_click: bool = False  # opt_out (https) takes the POST of RFC 8058: it is `deliver`'s unsubscribe program
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,7 +63,22 @@ class Issue:
     preface: tuple[str, ...] = ()
     highlights: tuple[Highlight, ...] = ()
     order: tuple[str, ...] = ()  # entry ids in printing order, where it is not the order of days
+    written_by: tuple[str, ...] = ()  # who wrote it, besides the authors that git knows: none of them may approve it
     entries: tuple[Entry, ...] = ()  # in printing order
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Removal:
+    """removed.yml: an entry, or a whole issue, that is no longer there; its address says so for ever.
+
+    The reason is printed as it stands: no name that is hidden elsewhere may be in it (the gate reads it, too).
+    """
+
+    issue: str  # the month in which it stood
+    entry: str | None = None  # None: the whole issue
+    day: date  # `date` in the files: when it was taken away
+    reason: str
+    see: str | None = None  # id of the entry that took its place
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,6 +89,7 @@ class Archive:
     organizations: tuple[Organization, ...] = ()
     issues: tuple[Issue, ...] = ()  # oldest first
     candidates: tuple[Entry, ...] = ()
+    removals: tuple[Removal, ...] = ()
 
     @property
     def entries(self) -> Iterator[Entry]:

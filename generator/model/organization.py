@@ -41,7 +41,6 @@ class Organization:
 
     id: str
     name: str  # official name with its legal form
-    kind: OrganizationKind
     other_names: tuple[str, ...] = ()  # short, former, usual in the press
     kana: tuple[str, ...] = ()
     english: tuple[str, ...] = ()
@@ -49,6 +48,7 @@ class Organization:
     domains: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()  # 証券コード, 法人番号, telephone numbers, addresses
+    kind: OrganizationKind
     industry: str | None = None  # the digest's word: 通信会社
     alias: str | None = None  # 某通信会社; from the industry where absent
     printed: Printed | None = None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from .entry import Facts, Section
-    from .newsletter import Newsletter
+    from .newsletter import Newsletter, Removal
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,6 +22,14 @@ class PublicSource:
     title: str
     publisher: str
     url: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PublicCorrection:
+    """A 訂正 as members read it: printed with its day, under the entry that it puts right."""
+
+    day: date
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +46,7 @@ class PublicEntry:
     thread: str | None = None  # id of the thread's first entry
     report: int | None = None
     industry: str | None = None  # of the one spoken of, in the digest's words
+    corrections: tuple[PublicCorrection, ...] = ()  # oldest first
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,6 +87,7 @@ class PublicArchive:
     newsletter: Newsletter
     issues: tuple[PublicIssue, ...]  # oldest first
     threads: tuple[PublicThread, ...] = ()
+    removals: tuple[Removal, ...] = ()  # what was taken away, and what its address says now
 
     def issue(self, month: str) -> PublicIssue:
         """Give one month's issue; KeyError where there is none."""
