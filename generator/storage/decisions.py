@@ -1,0 +1,96 @@
+"""An editor's decision as a change of files: into an issue, or out with a reason. What is decided is never lost.
+
+Order matters where a run may be killed: the record of the decision is written first, the candidate goes last, so that
+a text is there twice rather than not at all; repeating the command then finishes what was begun.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from ..errors import UsageError
+from ..model import CollectedItem, Entry, Issue, Outcome, Section
+from .collected import load_collected, save_collected
+from .edit import remove_field, set_field
+from .emit import emit
+from .files import write_all, write_atomic
+from .fingerprints import keep_source
+from .notes import move_notes, notes_path
+from .state import state_folder
+
+
+def save_candidates(content: Path, entries: Sequence[Entry]) -> tuple[Path, ...]:
+    """Write new candidates into the month of their announcement; a file that exists is never overwritten."""
+    places = {entry.id: content / "candidates" / f"{entry.announced:%Y-%m}" / f"{entry.id}.yml" for entry in entries}
+    there = {path for folder in {path.parent for path in places.values()} for path in folder.glob("*.yml")}
+    new = [entry for entry in entries if places[entry.id] not in there]
+    write_all(
+        ((places[entry.id], emit(entry).encode()) for entry in new), aside=state_folder(content) / "candidates.new"
+    )
+    return tuple(places[entry.id] for entry in new)
+
+
+def save_issue(content: Path, issue: Issue) -> Path:
+    """Write issue.yml for a month that has none; an existing one is left as it is."""
+    path = content / "issues" / issue.month / "issue.yml"
+    if not path.exists():
+        write_atomic(path, emit(issue).encode())
+    return path
+
+
+def accept(
+    content: Path, path: Path, *, month: str, now: datetime, section: Section | None = None, thread: str | None = None
+) -> Path:
+    """Move a candidate's file into an issue, with the editor's section and thread; comments stay. Gives its place."""
+    text = path.read_text("utf-8")
+    file = path.as_posix()
+    if section is not None:
+        text = set_field(text, "section", section.value, file=file)
+    if thread is not None:
+        text = set_field(text, "thread", thread, file=file)
+    keep_source(content, path.stem, text)
+    text = remove_field(text, "suggestion", file=file)
+    target = content / "issues" / month / "entries" / path.name
+    if target.exists():
+        message = f"{target.as_posix()} が既にあります。"
+        raise UsageError(message)
+    write_atomic(target, text.encode())
+    _record(content, path.stem, Outcome.ACCEPTED, "", now)
+    move_notes(path, target)
+    path.unlink()
+    return target
+
+
+def refuse(content: Path, path: Path, *, reason: str, now: datetime) -> None:
+    """Remove a candidate and record why: its items never come back, whatever feed brings them again."""
+    _record(content, path.stem, Outcome.REFUSED, reason, now)
+    notes_path(path).unlink(missing_ok=True)
+    path.unlink()
+
+
+def _record(content: Path, entry_id: str, outcome: Outcome, note: str, now: datetime) -> None:
+    rows = [
+        dataclasses.replace(row, outcome=outcome, note=note)
+        for row in load_collected(content)
+        if row.entry == entry_id and row.outcome in {Outcome.CANDIDATE, Outcome.REVISED}
+    ]
+    if not rows:  # a candidate that a person wrote: the decision is recorded all the same
+        rows = [
+            CollectedItem(
+                feed="manual",
+                key=entry_id,
+                link="",
+                title="",
+                published=None,
+                first_seen=now,
+                revision=0,
+                outcome=outcome,
+                fingerprint="",
+                entry=entry_id,
+                note=note,
+            )
+        ]
+    save_collected(content, rows)

@@ -1,0 +1,129 @@
+"""New files for editors, written as a person would: fixed key order, no quotes where none are needed.
+
+What is written is read back and compared before it is given: a text that YAML would change is never stored.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from datetime import date
+from functools import cache
+from typing import Any
+
+from .decode import DERIVED, decode_as, fields_of, is_required, key_of
+from .strict import Report, compose
+
+# A plain scalar may not begin with these, nor hold what would end it (YAML 1.1, 3.2.3.3).
+_NEEDS_QUOTES = re.compile(r"""^[\s\-?:,\[\]{}#&*!|>'"%@`]|:(?:\s|$)|\s#|^(?:~|null|Null|NULL)?$|\s$|^(?:---|\.\.\.)""")
+_NEEDS_QUOTES_IN_FLOW = re.compile(r"[,\[\]{}]|" + _NEEDS_QUOTES.pattern)
+# Types that read best on one line, as the design shows them.
+_ONE_LINE = frozenset(
+    {
+        "Affected",
+        "Party",
+        "Period",
+        "Source",
+        "Waiver",
+        "Contact",
+        "Correction",
+        "PartDigest",
+        "Tally",
+        "LearnedWord",
+        "LearnedFeed",
+        "LearnedIndustry",
+    }
+)
+# Lists of sentences stand one a line; lists of names on one line.
+_PROSE = frozenset({"body", "preface", "greeting", "footer", "reasons", "evidence", "notes", "order"})
+
+
+def scalar(value: Any, *, flow: bool = False) -> str:
+    """Write one value; texts get single quotes only where YAML needs them."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    text = str(value)
+    needs = _NEEDS_QUOTES_IN_FLOW if flow else _NEEDS_QUOTES
+    return "'" + text.replace("'", "''") + "'" if needs.search(text) else text
+
+
+def emit(value: Any) -> str:
+    """Write a dataclass of the model as a YAML file; ValueError where reading it back gives another value."""
+    text = "\n".join(_record_lines(value, "")) + "\n"
+    report = Report("new")
+    node = compose(text, report)
+    again = decode_as(type(value), node, report) if node else None
+    derived = {name: getattr(value, name) for name in DERIVED.get(type(value), {})}
+    if again is None or dataclasses.replace(again, **derived) != value:
+        message = f"this value cannot be written: {[str(finding) for finding in report.findings]}"
+        raise ValueError(message)
+    return text
+
+
+def is_default(field: dataclasses.Field[Any], value: Any) -> bool:
+    """Whether a field may be left out of a file, since this is what its absence means."""
+    return bool(value == _usual(field))
+
+
+@cache
+def _plan(cls: type) -> tuple[tuple[str, str, Any], ...]:
+    """Give name, key and usual value of each field that is written; made once, since thousands are written in a run."""
+    return tuple((field.name, key_of(cls, field.name), _usual(field)) for field in fields_of(cls))
+
+
+_NEVER_USUAL = object()  # of a field that must stand in the file
+
+
+def _usual(field: dataclasses.Field[Any]) -> Any:
+    if is_required(field):
+        return _NEVER_USUAL
+    return field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
+
+
+def _written(record: Any) -> list[tuple[str, Any]]:
+    """Give key and value of the fields that have to stand in the file."""
+    cls: type = type(record)
+    named = ((key, getattr(record, name), usual) for name, key, usual in _plan(cls))
+    return [(key, value) for key, value, usual in named if value != usual]
+
+
+def _record_lines(record: Any, indent: str) -> list[str]:
+    return [line for key, value in _written(record) for line in field_lines(key, value, indent)]
+
+
+def field_lines(key: str, value: Any, indent: str) -> list[str]:
+    """Write one field of a block; the first line bears the key."""
+    if dataclasses.is_dataclass(value):
+        if type(value).__name__ in _ONE_LINE:
+            return [f"{indent}{key}: {flow(value)}"]
+        return [f"{indent}{key}:", *_record_lines(value, indent + "  ")]
+    if isinstance(value, tuple):
+        if not value:
+            return [f"{indent}{key}: []"]
+        if key not in _PROSE and not dataclasses.is_dataclass(value[0]):
+            return [f"{indent}{key}: {flow(value)}"]
+        return [f"{indent}{key}:", *(line for item in value for line in item_lines(item, indent))]
+    return [f"{indent}{key}: {scalar(value)}"]
+
+
+def item_lines(item: Any, indent: str) -> list[str]:
+    """Write one item of a block list; the first line begins with the dash."""
+    if dataclasses.is_dataclass(item):
+        if type(item).__name__ in _ONE_LINE:
+            return [f"{indent}- {flow(item)}"]
+        first, *rest = _record_lines(item, indent + "  ")
+        return [f"{indent}- {first.lstrip()}", *rest]
+    return [f"{indent}- {scalar(item)}"]
+
+
+def flow(value: Any) -> str:
+    """Write a record or a list on one line; single values too, quoted as a line of several needs it."""
+    if not (isinstance(value, tuple) or dataclasses.is_dataclass(value)):
+        return scalar(value, flow=True)
+    if isinstance(value, tuple):
+        return "[" + ", ".join(flow(item) for item in value) + "]"
+    return "{" + ", ".join(f"{key}: {flow(part)}" for key, part in _written(value)) + "}"

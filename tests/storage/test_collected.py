@@ -1,0 +1,53 @@
+import dataclasses
+
+import pytest
+
+from builders import make_row
+from generator.errors import ContentError
+from generator.model import Outcome
+from generator.storage.collected import load_collected, save_collected
+
+
+def test_a_row_is_filed_by_the_month_in_japan_in_which_it_was_first_seen(tmp_path):
+    (path,) = save_collected(tmp_path, [make_row()])
+
+    assert path.name == "2026-11.jsonl"
+    assert '"published": "2026-11-01T00:30:00+09:00"' in path.read_text("utf-8")
+
+
+def test_rows_come_back_as_they_were(tmp_path):
+    rows = (make_row(), make_row(key="k2", entry="2026-11-01-aaaa", note="理由", date_guessed=True, published=None))
+    save_collected(tmp_path, rows)
+
+    assert load_collected(tmp_path) == rows
+
+
+def test_a_second_run_with_the_same_rows_touches_no_file(tmp_path):
+    save_collected(tmp_path, [make_row()])
+
+    assert save_collected(tmp_path, [make_row()]) == ()
+
+
+def test_a_decision_replaces_its_row_and_no_other(tmp_path):
+    save_collected(tmp_path, [make_row(), make_row(key="k2")])
+
+    save_collected(tmp_path, [dataclasses.replace(make_row(), outcome=Outcome.REFUSED)])
+
+    assert [row.outcome for row in load_collected(tmp_path)] == [Outcome.REFUSED, Outcome.CANDIDATE]
+
+
+def test_a_key_of_a_later_version_is_kept(tmp_path):
+    (path,) = save_collected(tmp_path, [make_row()])
+    path.write_text(path.read_text("utf-8").replace('"revision": 0', '"revision": 0, "later": 1'), "utf-8")
+
+    save_collected(tmp_path, [make_row(title="別の題")])
+
+    assert '"later": 1' in path.read_text("utf-8")
+
+
+def test_a_damaged_row_is_told_with_its_line(tmp_path):
+    (path,) = save_collected(tmp_path, [make_row(), make_row(key="k2")])
+    path.write_text(path.read_text("utf-8")[:-20], "utf-8")
+
+    with pytest.raises(ContentError, match=r"2026-11\.jsonl:2"):
+        load_collected(tmp_path)

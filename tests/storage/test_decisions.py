@@ -1,0 +1,67 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from builders import make_entry, make_row
+from generator.errors import UsageError
+from generator.model import Outcome, Section, Suggestion
+from generator.storage.collected import load_collected, save_collected
+from generator.storage.decisions import accept, refuse, save_candidates
+
+NOW = datetime(2026, 11, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+def candidate(tmp_path):
+    entry = make_entry(suggestion=Suggestion(section="policy", confidence="0.91"))
+    (path,) = save_candidates(tmp_path, [entry])
+    save_collected(tmp_path, [make_row(entry=entry.id)])
+    return path
+
+
+def test_an_accepted_candidate_lies_in_the_issue_with_the_editors_section_and_comments(tmp_path, candidate):
+    candidate.write_text("# 要確認\n" + candidate.read_text("utf-8"), "utf-8")
+
+    target = accept(tmp_path, candidate, month="2026-11", now=NOW, section=Section.POLICY, thread="2026-08-03-q7mk")
+
+    text = target.read_text("utf-8")
+    assert text.startswith("# 要確認\nsection: policy\n")
+    assert "thread: 2026-08-03-q7mk\n" in text
+    assert "suggestion" not in text
+    assert not candidate.exists()
+    assert [row.outcome for row in load_collected(tmp_path)] == [Outcome.ACCEPTED]
+
+
+def test_a_refusal_is_recorded_with_its_reason(tmp_path, candidate):
+    refuse(tmp_path, candidate, reason="製品広告", now=NOW)
+
+    (row,) = load_collected(tmp_path)
+    assert (row.outcome, row.note) == (Outcome.REFUSED, "製品広告")
+    assert not candidate.exists()
+
+
+def test_the_refusal_of_a_handwritten_candidate_is_recorded_too(tmp_path):
+    (path,) = save_candidates(tmp_path, [make_entry()])
+
+    refuse(tmp_path, path, reason="重複", now=NOW)
+
+    assert [(row.feed, row.key, row.note) for row in load_collected(tmp_path)] == [("manual", path.stem, "重複")]
+
+
+def test_an_entry_of_the_issue_is_never_overwritten(tmp_path, candidate):
+    target = tmp_path / "issues/2026-11/entries" / candidate.name
+    target.parent.mkdir(parents=True)
+    target.write_text("大事な文", "utf-8")
+
+    with pytest.raises(UsageError):
+        accept(tmp_path, candidate, month="2026-11", now=NOW)
+
+    assert target.read_text("utf-8") == "大事な文"
+    assert candidate.exists()
+
+
+def test_a_candidate_that_an_editor_changed_is_not_written_again(tmp_path, candidate):
+    candidate.write_text("編集中", "utf-8")
+
+    assert save_candidates(tmp_path, [make_entry()]) == ()
+    assert candidate.read_text("utf-8") == "編集中"
