@@ -1,0 +1,60 @@
+"""Why it happened, by the words of the text: one tag, or none where the text does not say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from generator.model import Cause
+
+from .lexicon import table
+from .width import same_width
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FoundCause:
+    """A cause and the words that say so."""
+
+    cause: Cause
+    text: str
+    start: int  # offset in the text as given
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Rule:
+    cause: Cause
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+
+# 「サイバー攻撃ではない」「不正アクセスによるものではなく」: what is denied is not the cause.
+_DENIED = re.compile(
+    r"^[^、。「」]{0,10}(?:で(?:は|も)(?:な[いく]|あり?ません|無)|の(?:可能性|疑い|痕跡)(?:は|も)(?:な[いく]|低|ありません)|"
+    r"(?:を|は)(?:明確に|公式に)?否定|とは(?:無関係|別|関係)|(?:は|も)確認(?:され(?:ず|てい?ない)|できず))"
+)
+
+
+def find_cause(text: str) -> FoundCause | None:
+    """Give the cause that the text names, with its words; None where it names none or only denies one."""
+    plain = same_width(text)
+    for rule in _rules():
+        if rule.unless and rule.unless.search(plain):
+            continue
+        for match in rule.pattern.finditer(plain):
+            if not _DENIED.match(plain[match.end() :]):
+                surface = text[match.start() : match.end()]
+                return FoundCause(cause=rule.cause, text=surface, start=match.start())
+    return None
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    return tuple(
+        _Rule(
+            cause=Cause(row["cause"]),
+            pattern=re.compile(row["pattern"], re.IGNORECASE),
+            unless=re.compile(row["unless"]) if row["unless"] else None,
+        )
+        for row in table("cause_rules")
+    )
