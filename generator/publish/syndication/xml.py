@@ -1,0 +1,20 @@
+"""XML as text: escaped, and without the characters that XML 1.0 cannot hold."""
+
+from __future__ import annotations
+
+import re
+from xml.sax.saxutils import escape, quoteattr
+
+# https://www.w3.org/TR/xml/#charsets: what is no Char, written as escapes or not
+_NO_CHAR = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def element(name: str, text: str = "", /, **attributes: str) -> str:
+    """Write an element on a line of its own; without a text it is empty. ``type_`` stands for ``type``."""
+    head = "".join(f" {key.rstrip('_')}={quoteattr(clean(value))}" for key, value in attributes.items())
+    return f"<{name}{head}>{escape(clean(text))}</{name}>\n" if text else f"<{name}{head}/>\n"
+
+
+def clean(text: str) -> str:
+    """Leave out what an XML file cannot hold."""
+    return _NO_CHAR.sub("", text)
