@@ -1,0 +1,232 @@
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.collect.document import Document
+from generator.collect.parse import parse
+from generator.errors import ParseError
+from generator.model import FeedFormat, ListPage
+from generator.text import japan_day, to_jst
+from tests.collect.make import make_feed
+
+FEEDS = Path(__file__).parent / "data" / "feeds"
+NAMES = sorted(path.name for path in FEEDS.iterdir() if path.with_name(path.name + ".json").exists())
+
+
+def read(body, **fields):
+    feed = make_feed(**fields)
+    return parse(feed, Document(url=feed.url, body=body if isinstance(body, bytes) else body.encode()))
+
+
+def shown(item):
+    fields = {name: getattr(item, name) for name in ("title", "link", "guid", "summary")}
+    moments = {
+        name: to_jst(moment).isoformat() if (moment := getattr(item, name)) else None
+        for name in ("published", "updated")
+    }
+    return fields | moments | {"identifiers": list(item.identifiers)}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_feed_says_what_stands_beside_it(name):
+    expected = json.loads((FEEDS / f"{name}.json").read_text("utf-8"))
+
+    result = read((FEEDS / name).read_bytes())
+
+    assert list(result.troubles) == expected.get("troubles", [])
+    assert len(result.items) == len(expected["items"])
+    for item, wanted in zip(result.items, expected["items"], strict=True):
+        assert {key: shown(item)[key] for key in wanted} == wanted
+
+
+def test_there_is_a_feed_for_every_expectation():
+    assert len(NAMES) >= 25
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"", "中身が空"),
+        (b" \r\n\t", "中身が空"),
+        (
+            "<!DOCTYPE html><html><title>アクセスを確認しています</title></html>",
+            "HTMLのページです(題名「アクセスを確認しています」)",
+        ),
+        ("<!-- x --><HTML><body>block", "HTMLのページ"),
+        ("<html><body><rss></rss></body></html>", "HTMLのページ"),
+        ("ただの文章です", "RSSでもAtomでもありません"),
+        ("<vuldef:VULDEF-Document xmlns:vuldef='x'/>", "RSSでもAtomでもありません"),
+        ('<rss version="2.0"><channel><title>t</title></channel></rss>', "項目がひとつもありません"),
+        ('<rss version="2.0"><channel><item><title>途中', "項目がひとつもありません"),
+        ('{"a": 1}', "JSONですが、フィードではありません"),
+        ("[1, 2]", "JSONですが、フィードではありません"),
+        ('{"a": ', "JSONとして読めません"),
+        ('{"version": "https://jsonfeed.org/version/1"}', "items がありません"),
+        ("[" * 100_000, "入れ子が深すぎます"),
+    ],
+)
+def test_what_is_no_feed_is_an_error_that_says_what_it_is(body, reason):
+    with pytest.raises(ParseError) as caught:
+        read(body)
+
+    assert reason in caught.value.message
+
+
+def test_a_comment_that_speaks_of_a_feed_is_not_taken_for_one():
+    result = read('<!-- like <feed> --><rss version="2.0"><channel><item><title>本物</title></item></channel></rss>')
+
+    assert [item.title for item in result.items] == ["本物"]
+
+
+def test_more_items_than_are_taken_are_said_not_dropped_in_silence():
+    body = '<rss version="2.0"><channel>' + "<item><title>x</title></item>" * 2_001 + "</channel></rss>"
+
+    result = read(body)
+
+    assert len(result.items) == 2_000
+    assert "2000件を超えて" in result.troubles[0]
+
+
+def test_an_answer_of_myjvn_is_read_like_its_feeds():
+    result = read((FEEDS / "jvnrss.rdf").read_bytes(), format=FeedFormat.MYJVN)
+
+    assert result.items[0].identifiers[0] == "JVNVU#99999999"
+
+
+MYJVN = (FEEDS / "jvnrss.rdf").read_text("utf-8")
+
+
+def myjvn(**attributes):
+    said = " ".join(f'{name}="{value}"' for name, value in attributes.items())
+    status = f'<status:Status xmlns:status="http://jvndb.jvn.jp/myjvn/Status" {said}/></rdf:RDF>'
+    return read(MYJVN.replace("</rdf:RDF>", status).encode(), format=FeedFormat.MYJVN)
+
+
+def test_a_refusal_of_myjvn_says_why():
+    with pytest.raises(ParseError, match=r"応じませんでした\(期間が不正です\)"):
+        myjvn(retCd=1, errCd="E1", errMsg="期間が不正です")
+
+
+def test_one_page_of_several_of_myjvn_is_told():
+    assert "全120件のうち50件" in myjvn(retCd=0, totalRes=120, totalResRet=50).troubles[0]
+    assert myjvn(retCd=0, totalRes=2, totalResRet=2).troubles == ()
+
+
+def test_the_newest_rating_of_a_vulnerability_is_kept():
+    ratings = '<sec:cvss score="7.5" version="2.0"/><sec:cvss score="9.8" severity="Critical" version="3.0"/></item>'
+
+    result = read(MYJVN.replace("</item>", ratings, 1).encode())
+
+    assert result.items[0].cvss == "9.8 (v3.0)"
+
+
+def kev(**fields):
+    row = {
+        "cveID": "CVE-2026-10001",
+        "vulnerabilityName": "Sample Server Overflow",
+        "dateAdded": "2026-10-19",
+        "shortDescription": "A sample.",
+        "knownRansomwareCampaignUse": "Unknown",
+    } | fields
+    return json.dumps({"catalogVersion": "2026.10.19", "vulnerabilities": [row]})
+
+
+def test_a_row_of_the_catalogue_is_an_item_named_by_its_number():
+    (item,) = read(kev(), format=FeedFormat.KEV).items
+
+    assert (item.guid, item.link) == ("CVE-2026-10001", "https://nvd.nist.gov/vuln/detail/CVE-2026-10001")
+    assert item.title == "Sample Server Overflow (CVE-2026-10001)"
+    assert to_jst(item.published).isoformat() == "2026-10-19T00:00:00+09:00"
+    assert item.identifiers == ("CVE-2026-10001",)
+
+
+def test_rows_without_a_number_are_counted():
+    result = read(kev().replace("}]", '}, {"cveID": null}, 3]'), format=FeedFormat.KEV)
+
+    assert len(result.items) == 1
+    assert result.troubles == ("CVE番号のない行が2件ありました。",)
+
+
+def test_a_page_in_place_of_the_catalogue_is_an_error():
+    with pytest.raises(ParseError, match="JSONではありません"):
+        read("<html></html>", format=FeedFormat.KEV)
+
+
+def test_a_record_of_nvd_has_its_rating_and_its_utc_time():
+    cve = {
+        "id": "CVE-2026-10001",
+        "published": "2026-10-18T16:00:00.000",
+        "vulnStatus": "Analyzed",
+        "descriptions": [{"lang": "en", "value": "A sample."}],
+        "metrics": {"cvssMetricV31": [{"cvssData": {"baseScore": 9.8}}]},
+    }
+    rejected = cve | {"id": "CVE-2026-10002", "vulnStatus": "Rejected"}
+    page = {
+        "format": "NVD_CVE",
+        "totalResults": 9,
+        "resultsPerPage": 2,
+        "vulnerabilities": [{"cve": cve}, {"cve": rejected}],
+    }
+
+    result = read(json.dumps(page), format=FeedFormat.NVD)
+
+    assert [item.title for item in result.items] == ["CVE-2026-10001 (CVSS 9.8) A sample."]
+    assert to_jst(result.items[0].published).isoformat() == "2026-10-19T01:00:00+09:00"
+    assert result.troubles == ("全9件のうち2件だけの頁です。feeds.yml の url で期間を狭めてください。",)
+
+
+PAGE = """<!DOCTYPE html><html><head><meta charset="Shift_JIS"></head><body>
+<ul class="news wide"><li><p>2026年10月19日</p><a class="t" href="/press/1.html">不正アクセスの<b>お知らせ</b></a>
+<li><p>令和8年10月18日</p><a class="t" href="2.html">二件目</a>
+<li class="ad"><a href="/ad">広告</a></ul>
+<dl><dt>2026/10/17</dt><dd><a href="/press/3.html">三件目</a></dd></dl></body></html>"""
+LIST = ListPage(item="ul.news > li", title="a.t", link="a[href]", date="p")
+
+
+def test_a_list_page_is_read_by_its_selectors():
+    result = read(PAGE.encode("cp932"), format=FeedFormat.HTML, list=LIST)
+
+    assert [(item.title, item.link, to_jst(item.published).day) for item in result.items] == [
+        ("不正アクセスの お知らせ", "https://feed.example/press/1.html", 19),
+        ("二件目", "https://feed.example/2.html", 18),
+    ]
+
+
+def test_a_date_may_stand_before_its_row():
+    result = read(PAGE.encode("cp932"), format=FeedFormat.HTML, list=ListPage(item="dl dd", title="a", link="a"))
+
+    assert to_jst(result.items[0].published).day == 17
+
+
+def test_a_date_may_hide_in_a_comment():
+    page = "<ul><li><!-- 平成38年10月16日 --><a href='/1'>題名</a></ul>"
+
+    result = read(page, format=FeedFormat.HTML, list=ListPage(item="li", title="a", link="a"))
+
+    assert to_jst(result.items[0].published).date().isoformat() == "2026-10-16"
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        (None, "list:"),
+        (ListPage(item="table tr", title="a", link="a"), "list.item「table tr」"),
+        (ListPage(item="ul.news li", title="h3", link="a"), "list.title「h3」"),
+    ],
+)
+def test_a_page_that_was_rebuilt_says_which_selector_finds_nothing(page, reason):
+    with pytest.raises(ParseError) as caught:
+        read(PAGE.encode("cp932"), format=FeedFormat.HTML, list=page)
+
+    assert reason in caught.value.message
+
+
+def test_a_day_that_stands_in_the_address_only_is_taken_and_marked():
+    page = b"<ul><li><a href='/caution/caution20260918.html'>A</a><li><a href='/b'>B</a></ul>"
+    result = read(page, format=FeedFormat.HTML, list=ListPage(item="li", title="a", link="a"))
+
+    assert [item.date_guessed for item in result.items] == [True, False]
+    assert japan_day(result.items[0].published) == date(2026, 9, 18)
+    assert result.items[1].published is None

@@ -1,0 +1,29 @@
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from generator.collect.state import FeedState, states_from_json, states_to_json
+
+STATE = FeedState(
+    url="https://feed.example/news.rdf",
+    etag='"a"',
+    rows=3,
+    newest=datetime(2026, 10, 19, 5, 0, tzinfo=UTC),
+    retry_at=datetime(2026, 10, 21, tzinfo=UTC),
+    failures=2,
+)
+
+
+def test_states_come_back_as_they_were_written():
+    written = json.loads(json.dumps(states_to_json({"b": STATE, "a": FeedState(url="x")})))
+
+    assert list(written) == ["a", "b"]
+    assert states_from_json(written) == {"b": STATE, "a": FeedState(url="x")}
+
+
+@pytest.mark.parametrize(
+    "damaged", [None, [], {"a": None}, {"a": {}}, {"a": {"url": "x", "new": 1}}, {"a": {"url": "x", "newest": "soon"}}]
+)
+def test_a_damaged_memory_is_no_memory(damaged):
+    assert states_from_json(damaged) == {}

@@ -1,0 +1,91 @@
+import threading
+
+import pytest
+
+from generator.collect.categorize import judge_all
+from generator.collect.document import Document
+from generator.collect.workers import Workers
+from generator.errors import ParseError
+from generator.model import FeedFormat, ListPage, Section
+from tests.collect.make import make_feed, make_item, make_rss
+
+
+def document(body):
+    return Document(url="https://feed.example/news.rdf", body=body)
+
+
+@pytest.fixture(scope="module")
+def workers():
+    with Workers(1, memory=400 * 1024 * 1024, seconds=1) as pool:
+        yield pool
+
+
+def test_what_a_process_reads_is_what_parse_reads(workers):
+    result = workers(make_feed(), document(make_rss("一件目", "二件目")))
+
+    assert [item.title for item in result.items] == ["一件目", "二件目"]
+    assert result.items[0].published is not None
+
+
+def test_selectors_reach_the_process(workers):
+    feed = make_feed(format=FeedFormat.HTML, list=ListPage(item="li", title="a", link="a"))
+
+    result = workers(feed, document(b"<ul><li><a href='/1'>A</a> 2026-10-19</ul>"))
+
+    assert [item.link for item in result.items] == ["https://feed.example/1"]
+
+
+def test_an_error_comes_back_with_its_words(workers):
+    with pytest.raises(ParseError, match="HTMLのページ"):
+        workers(make_feed(), document(b"<html></html>"))
+
+
+def test_a_document_that_takes_too_long_costs_itself_only(workers):
+    endless = b'<rss version="2.0">' + b"<a>" * 1_000_000
+
+    with pytest.raises(ParseError, match="打ち切りました"):
+        workers(make_feed(), document(endless))
+
+    assert len(workers(make_feed(), document(make_rss("無事"))).items) == 1
+
+
+def test_a_document_that_takes_too_much_memory_costs_itself_only():
+    with Workers(1, memory=90 * 1024 * 1024) as pool:
+        with pytest.raises(ParseError):
+            pool(make_feed(), document(b'{"a":"' + b"x" * 80_000_000 + b'"}'))
+
+        assert len(pool(make_feed(), document(make_rss("無事"))).items) == 1
+
+
+def test_threads_share_the_processes():
+    results = []
+    with Workers(2) as pool:
+        threads = [
+            threading.Thread(target=lambda n=n: results.append(pool(make_feed(), document(make_rss(f"題名{n}")))))
+            for n in range(8)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    assert sorted(result.items[0].title for result in results) == [f"題名{n}" for n in range(8)]
+
+
+def test_items_are_judged_in_the_process_as_they_would_be_here():
+    feed = make_feed(section=Section.INCIDENTS, keep=("障害",))
+    items = [
+        make_item(title="ミナセ通信に不正アクセス、会員約1万2345名の情報流出か(第2報)"),
+        make_item(title="障害のお知らせ"),
+    ] * 40
+
+    with Workers(1) as pool:
+        assert pool.judge(feed, items) == judge_all(feed, items)
+
+
+def test_an_item_that_cannot_be_judged_is_kept_for_an_editor():
+    with Workers(1, seconds=1, memory=1) as pool:  # the process cannot even start
+        (judgement,) = pool.judge(make_feed(section=Section.POLICY), [make_item()])
+
+    assert judgement.is_wanted
+    assert (judgement.section, judgement.confidence) == ("policy", 0.0)
