@@ -1,0 +1,161 @@
+"""One message to one recipient over SMTP, and what the answer means for the ledger: the one module that knows smtplib.
+
+What counts is how far the message had got when something went wrong: before the server said 354 nothing was handed
+over, and the recipient may be tried again; between the last byte and the server's answer nobody knows (RFC 5321, 6.1
+makes the server responsible with its 250, and not before).
+"""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from ..errors import UsageError
+from .ledger import State
+
+# RFC 5321, 4.2.1: the first digit of an answer is its meaning.
+_GO_AHEAD, _REFUSED, _PERMANENT = 354, 400, 500
+_TIMEOUT = 60.0  # seconds for each answer
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What became of one message: the state for the ledger, and the server's words."""
+
+    state: State  # SENT DEFERRED FAILED UNKNOWN, or QUEUED where nothing was handed over
+    detail: str
+
+
+class Encryption(StrEnum):
+    """How the connection is kept from others' eyes."""
+
+    NONE = "none"  # a server on the same machine
+    STARTTLS = "starttls"  # usual on port 587; never without it, where it was asked for
+    TLS = "tls"  # from the first byte, usual on port 465
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Access:
+    """How a server wants to be spoken to."""
+
+    encryption: Encryption = Encryption.NONE
+    ca_file: Path | None = None  # of a private certificate authority; the system's otherwise
+    user: str = ""  # no AUTH where empty
+    password: str = field(default="", repr=False)
+    lmtp: bool = False  # LMTP (RFC 2033) instead of SMTP: what Mailman listens to
+
+
+class Transport:
+    """A connection to the mail server that is opened when it is needed, and again after it broke."""
+
+    def __init__(self, host: str, port: int, *, timeout: float = _TIMEOUT, access: Access | None = None) -> None:
+        self._host, self._port, self._timeout = host, port, timeout
+        self._access = access or Access()
+        if self._access.user and self._access.encryption is Encryption.NONE:
+            raise UsageError(
+                "暗号化していない接続ではパスワードを送れません。--tls starttls か --tls tls を付けてください。"
+            )
+        self._smtp: smtplib.SMTP | None = None
+
+    def send(self, *, sender: str, recipient: str, message: bytes) -> Answer:
+        """Hand one message (CRLF lines) to the server.
+
+        UsageError where the server cannot be reached, or does not take mail from this sender: that is no recipient's
+        fault, and the run has to stop.
+        """
+        smtp = self._connected()
+        try:
+            refused = self._announce(smtp, sender, recipient)
+        except (smtplib.SMTPException, OSError) as error:
+            self.close()
+            return Answer(state=State.QUEUED, detail=f"本文を渡す前に接続が切れました: {error}")
+        if refused:
+            return refused
+        try:
+            smtp.send(_dotted(message))
+            return _answer(*smtp.getreply())
+        except (smtplib.SMTPException, OSError) as error:
+            self.close()
+            return Answer(state=State.UNKNOWN, detail=f"本文を渡したあと、返事の前に接続が切れました: {error}")
+
+    def close(self) -> None:
+        """Give the connection up without ceremony; the next message opens another."""
+        if self._smtp is not None:
+            self._smtp.close()
+            self._smtp = None
+
+    def _connected(self) -> smtplib.SMTP:
+        if self._smtp is None:
+            try:
+                self._smtp = self._opened()
+                self._greet(self._smtp)
+            except (smtplib.SMTPException, OSError) as error:
+                self.close()
+                raise UsageError(f"メールサーバー({self._host}:{self._port})に接続できません: {error}") from error
+        return self._smtp
+
+    def _opened(self) -> smtplib.SMTP:
+        if self._access.encryption is Encryption.TLS:
+            return smtplib.SMTP_SSL(self._host, self._port, timeout=self._timeout, context=self._context())
+        kind = smtplib.LMTP if self._access.lmtp else smtplib.SMTP
+        return kind(self._host, self._port, timeout=self._timeout)
+
+    def _greet(self, smtp: smtplib.SMTP) -> None:
+        smtp.ehlo_or_helo_if_needed()
+        if self._access.encryption is Encryption.STARTTLS:
+            smtp.starttls(context=self._context())
+            smtp.ehlo()
+        if self._access.user:
+            smtp.login(self._access.user, self._access.password)
+
+    def _context(self) -> ssl.SSLContext:
+        return ssl.create_default_context(cafile=self._access.ca_file)
+
+    def _announce(self, smtp: smtplib.SMTP, sender: str, recipient: str) -> Answer | None:
+        """Say from whom and to whom; give the refusal, or None where the server waits for the message."""
+        code, said = smtp.mail(sender)
+        if code >= _PERMANENT:
+            smtp.rset()
+            raise UsageError(f"メールサーバーが差出人({sender})を受け付けません: {_words(code, said)}")
+        if code < _REFUSED:
+            code, said = smtp.rcpt(recipient)
+        if code < _REFUSED:
+            code, said = smtp.docmd("DATA")
+        if code == _GO_AHEAD:
+            return None
+        smtp.rset()
+        if code < _REFUSED:
+            raise smtplib.SMTPDataError(code, said)
+        return _answer(code, said)
+
+
+@contextmanager
+def open_transport(
+    host: str, port: int, *, timeout: float = _TIMEOUT, access: Access | None = None
+) -> Iterator[Transport]:
+    """Give a transport that is closed at the end."""
+    transport = Transport(host, port, timeout=timeout, access=access)
+    try:
+        yield transport
+    finally:
+        transport.close()
+
+
+def _answer(code: int, said: bytes) -> Answer:
+    kinds = {2: State.SENT, 4: State.DEFERRED, 5: State.FAILED}
+    return Answer(state=kinds.get(code // 100, State.UNKNOWN), detail=_words(code, said))
+
+
+def _words(code: int, said: bytes) -> str:
+    return f"{code} {said.decode('utf-8', 'replace')}".replace("\n", " ")[:500]
+
+
+def _dotted(message: bytes) -> bytes:
+    """Double a dot that begins a line, and end with the line of one dot (RFC 5321, 4.5.2)."""
+    body = message if message.endswith(b"\r\n") else message + b"\r\n"
+    return body.replace(b"\r\n.", b"\r\n..") + b".\r\n"

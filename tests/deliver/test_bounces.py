@@ -1,0 +1,308 @@
+"""Reports as servers write them, and as people write them who want somebody else off the list."""
+
+import io
+import json
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builders import ROOT
+from generator.deliver.bounces import Addressee, Verdict, open_softs, process, read_marks
+from generator.deliver.keys import make_key
+from generator.deliver.ledger import Run, open_ledger
+from generator.deliver.mailboxes import messages_of_maildir, messages_of_mbox
+from generator.deliver.personal import mark_of, message_id
+from generator.deliver.reports import LARGEST, read_report
+from generator.deliver.suppressions import read_suppressed
+from generator.deliver.unsubscribe import make_token
+
+NOW = datetime(2026, 11, 12, tzinfo=UTC)
+KEY = b"k" * 32
+TARO = "taro@kakuu.example"
+ID = message_id("r1", "2026-11", TARO, "kakuu.example", key=KEY)
+MARK = mark_of(ID)
+MARKS = {MARK: Addressee(address=TARO, issue="2026-11")}
+NO_RETURN = ""
+
+
+def group(recipient=TARO, action="failed", status="5.1.1"):
+    return f"Final-Recipient: rfc822; {recipient}\nAction: {action}\nStatus: {status}\nDiagnostic-Code: smtp; 550 no\n"
+
+
+def make_report(*groups, to=f"news+{MARK}@kakuu.example", human="Undeliverable.", returned=NO_RETURN):
+    status = "\n".join(["Reporting-MTA: dns; mx.kakuu.example\n", *(groups or [group()])])
+    text = f"""From: MAILER-DAEMON@kakuu.example
+To: {to}
+Subject: Undelivered Mail Returned to Sender
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b/0"
+
+--b/0
+Content-Type: text/plain; charset=utf-8
+
+{human}
+
+--b/0
+Content-Type: message/delivery-status
+
+{status}
+--b/0
+Content-Type: message/rfc822
+
+{returned}
+--b/0--
+"""
+    return text.encode()
+
+
+@pytest.fixture
+def softs(tmp_path):
+    with open_softs(tmp_path / "bounces.sqlite") as softs:
+        yield softs
+
+
+@pytest.fixture
+def judge(softs):
+    """Judge one message; gives the verdict and whom it suppressed."""
+
+    def run(data, *, marks=None, now=NOW):
+        suppressed = []
+        (judged,) = process([data], marks=marks or MARKS, softs=softs, suppress=suppressed.append, now=now)
+        return judged.verdict, suppressed
+
+    return run
+
+
+def test_a_permanent_failure_suppresses_at_once(judge):
+    assert judge(make_report()) == (Verdict.SUPPRESSED, [TARO])
+
+
+def test_lines_may_end_in_crlf(judge):
+    assert judge(make_report().replace(b"\n", b"\r\n")) == (Verdict.SUPPRESSED, [TARO])
+
+
+def test_a_full_mailbox_is_failed_but_not_for_ever(judge):
+    assert judge(make_report(group(status="4.2.2"))) == (Verdict.COUNTED, [])
+
+
+def test_the_third_issue_that_meets_a_full_mailbox_suppresses(judge):
+    verdicts = []
+    for month in ("2026-09", "2026-10", "2026-11"):
+        marks = {MARK: Addressee(address=TARO, issue=month)}
+        verdicts.append(judge(make_report(group(status="4.2.2")), marks=marks))
+
+    assert verdicts == [(Verdict.COUNTED, []), (Verdict.COUNTED, []), (Verdict.SUPPRESSED, [TARO])]
+
+
+def test_several_reports_on_one_issue_count_once(judge):
+    for _ in range(5):
+        assert judge(make_report(group(status="4.2.2"))) == (Verdict.COUNTED, [])
+
+
+def test_a_full_mailbox_of_last_year_is_forgotten(judge):
+    for month, years in (("2024-09", 2), ("2024-10", 2), ("2026-11", 0)):
+        marks = {MARK: Addressee(address=TARO, issue=month)}
+        verdict = judge(make_report(group(status="4.2.2")), marks=marks, now=NOW - timedelta(days=400 * years))
+
+        assert verdict == (Verdict.COUNTED, [])
+
+
+@pytest.mark.parametrize("action", ["delayed", "delivered", "relayed", "expanded", "exploded"])
+def test_what_is_not_failed_changes_nothing(judge, action):
+    assert judge(make_report(group(action=action, status="5.1.1"))) == (Verdict.IGNORED, [])
+
+
+@pytest.mark.parametrize("status", ["2.0.0", "9.9.9", "", "five", "5"])
+def test_a_failure_without_a_status_that_can_be_read_changes_nothing(judge, status):
+    assert judge(make_report(group(status=status))) == (Verdict.IGNORED, [])
+
+
+def test_the_human_text_is_never_believed(judge):
+    human = f"550 5.1.1 <{TARO}> user unknown. Please remove news+{MARK}@kakuu.example"
+
+    assert judge(make_report(group(action="delayed", status="4.4.1"), human=human)) == (Verdict.IGNORED, [])
+    plain = f"From: x@kakuu.example\nTo: news+{MARK}@kakuu.example\nSubject: failed\n\n{human}\n".encode()
+    assert judge(plain) == (Verdict.NO_REPORT, [])
+
+
+@pytest.mark.parametrize(
+    "to", ["news@kakuu.example", f"news+{'0' * 24}@kakuu.example", f"news+{MARK[:-1]}@kakuu.example"]
+)
+def test_a_report_without_our_mark_is_ignored_whoever_it_names(judge, to):
+    assert judge(make_report(to=to)) == (Verdict.FORGED, [])
+
+
+def test_two_marks_in_one_report_are_believed_in_neither(judge):
+    other = mark_of(message_id("r1", "2026-11", "hanako@kakuu.example", "kakuu.example", key=KEY))
+    marks = MARKS | {other: Addressee(address="hanako@kakuu.example", issue="2026-11")}
+
+    to = f"news+{MARK}@kakuu.example, news+{other}@kakuu.example"
+    assert judge(make_report(to=to), marks=marks) == (Verdict.FORGED, [])
+
+
+def test_a_mark_suppresses_its_own_address_and_no_other_that_the_report_names(judge):
+    assert judge(make_report(group(recipient="hanako@kakuu.example"))) == (Verdict.SUPPRESSED, [TARO])
+
+
+def test_in_a_report_on_many_only_the_group_of_the_mark_counts(judge):
+    groups = (group(recipient="x@kakuu.example"), group(action="delayed", status="4.4.1"))
+
+    assert judge(make_report(*groups)) == (Verdict.IGNORED, [])
+    others = (group(recipient="x@kakuu.example"), group(recipient="y@kakuu.example"))
+    assert judge(make_report(*others)) == (Verdict.IGNORED, [])
+
+
+def test_where_the_return_path_lost_its_mark_the_returned_message_id_tells(judge):
+    returned = f"Message-ID: {ID}\nSubject: x\n\nbody"
+
+    assert judge(make_report(to="news@kakuu.example", returned=returned)) == (Verdict.SUPPRESSED, [TARO])
+    forged = returned.replace(MARK, "0" * 24)
+    assert judge(make_report(to="news@kakuu.example", returned=forged)) == (Verdict.FORGED, [])
+
+
+def test_knowing_the_run_is_not_enough_to_make_anothers_mark():
+    assert mark_of(message_id("r1", "2026-11", TARO, "kakuu.example", key=b"x" * 32)) != MARK
+
+
+def nested(depth):
+    parts = [f"Content-Type: multipart/mixed; boundary=n{level}\n\n--n{level}\n" for level in range(depth)]
+    return make_report(human="").replace(b"Undeliverable", b"") + "".join(parts).encode()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\0" * 1000,
+        b"\xff\xfe" * 1000,
+        make_report()[:300],
+        make_report().replace(b'; boundary="b/0"', b""),
+        make_report().replace(b'"b/0"', b'"' + b"x" * 5000 + b'"'),
+        make_report().replace(b"Content-Type: message/delivery-status", b"Content-Type: message/delivery-status; =?"),
+        make_report().replace(b"multipart/report", b"multipart/report; report-type*=utf-99''x; boundary*0*=bad''%"),
+        b"Content-Type: multipart/report; boundary=x\n\n" + b"--x\n\n" * 50_000,
+        b"Content-Type: multipart/report; boundary=x\n" + b"X: y\n" * 40_000 + b"\n--x\n",
+        nested(3000),
+    ],
+    ids=[
+        "empty",
+        "nul",
+        "binary",
+        "cut",
+        "no-boundary",
+        "long-boundary",
+        "bad-type",
+        "bad-charset",
+        "parts",
+        "fields",
+        "deep",
+    ],
+)
+def test_a_hostile_report_harms_nobody_and_takes_no_time(judge, data):
+    begun = time.process_time()
+    _, suppressed = judge(data)
+
+    assert suppressed in ([], [TARO])  # the deep one begins as a genuine report
+    assert time.process_time() - begun < 2
+
+
+def test_a_huge_report_is_read_only_at_its_beginning(judge):
+    assert judge(make_report() + b"x" * (50 * LARGEST)) == (Verdict.SUPPRESSED, [TARO])
+    assert judge(make_report(human="x" * LARGEST)) == (Verdict.NO_REPORT, [])
+
+
+def test_a_thousand_groups_are_read_up_to_a_limit():
+    report = read_report(make_report(*(group() for _ in range(1000))))
+
+    assert len(report.outcomes) == 100
+
+
+@given(st.binary(max_size=400), st.integers(min_value=0, max_value=700))
+@settings(max_examples=200, deadline=None)
+def test_whatever_a_stranger_writes_into_a_report_nothing_breaks(noise, place):
+    data = make_report()
+
+    read_report(data[:place] + noise + data[place:])
+
+
+def test_an_mbox_is_read_message_by_message():
+    file = io.BytesIO(b"From a\nA: 1\n\n>From here\nFrom b\nB: 2\n\nbody\n")
+
+    assert list(messages_of_mbox(file, limit=100)) == [b"A: 1\n\n>From here\n", b"B: 2\n\nbody\n"]
+
+
+def test_a_stream_without_a_from_line_is_one_message():
+    assert list(messages_of_mbox(io.BytesIO(b"A: 1\n\nbody"), limit=100)) == [b"A: 1\n\nbody"]
+    assert list(messages_of_mbox(io.BytesIO(b""), limit=100)) == []
+
+
+def test_a_message_is_cut_off_at_the_limit_even_where_it_is_one_line():
+    file = io.BytesIO(b"From a\n" + b"x" * 300_000 + b"From b\nB: 2\n")
+
+    assert [len(message) for message in messages_of_mbox(file, limit=100)] == [100]
+
+
+def test_a_maildir_is_read_from_new_and_cur_and_links_are_passed_over(tmp_path):
+    for name, text in (("new/1", b"new"), ("cur/2:2,S", b"cur"), ("tmp/3", b"tmp")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(text)
+    (tmp_path / "new" / "4").symlink_to("/etc/hostname")
+
+    assert list(messages_of_maildir(tmp_path, limit=100)) == [b"new", b"cur"]
+
+
+@pytest.fixture
+def state(tmp_path):
+    """What a sending leaves behind: a key, and a ledger with one mail to Taro."""
+    key = make_key(tmp_path / "unsubscribe.key")
+    (tmp_path / "sendings").mkdir()
+    name = message_id("r1", "2026-11", TARO, "kakuu.example", key=key)
+    run = Run(id="r1", issue="2026-11", digest="abc")
+    with open_ledger(tmp_path / "sendings" / "2026-11.sqlite", run, now=NOW) as ledger:
+        ledger.add([(TARO, name)], now=NOW)
+    return tmp_path, key, mark_of(name)
+
+
+def test_a_ledger_tells_whose_a_mark_is(state):
+    folder, _, mark = state
+
+    assert read_marks([folder / "sendings" / "2026-11.sqlite"]) == {mark: Addressee(address=TARO, issue="2026-11")}
+
+
+def command(folder, *arguments, data=b""):
+    words = [sys.executable, "-m", "generator.deliver.bounces", "--newsletter", "news@kakuu.example"]
+    return subprocess.run(
+        [*words, "--state", folder, *arguments], input=data, capture_output=True, cwd=ROOT, check=False
+    )
+
+
+def test_the_command_reads_a_report_from_a_pipe_and_writes_the_token_down(state):
+    folder, key, mark = state
+
+    done = command(folder, "--stdin", "--json", data=make_report(to=f"news+{mark}@kakuu.example"))
+
+    assert json.loads(done.stdout)["counts"]["suppressed"] == 1
+    assert read_suppressed(folder / "suppressions") == {make_token(key, "news@kakuu.example", TARO)}
+
+
+def test_the_command_reads_an_mbox_and_says_what_it_found(state):
+    folder, _, mark = state
+    box = folder / "box"
+    box.write_bytes(b"From x\n" + make_report(to=f"news+{mark}@kakuu.example") + b"\nFrom y\nSubject: hello\n\nhi\n")
+
+    told = command(folder, "--mbox", box).stdout.decode()
+
+    assert "以後送らない宛先: 1件" in told
+    assert "配信結果の通知ではないメール: 1件" in told
+
+
+def test_the_command_says_what_is_missing(tmp_path):
+    done = command(tmp_path, "--maildir", tmp_path / "nowhere")
+
+    assert done.returncode == 2
+    assert "鍵" in done.stderr.decode()
