@@ -1,0 +1,98 @@
+"""What the desk works with: the folder, the clock, what the commands lend it, and the archive as last read."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from .. import storage
+from ..errors import ContentError
+from ..model import Archive, Entry, Finding
+
+_MOST_SAID = 5
+
+
+# What belongs to the commands, and the desk only calls: month (YYYY-MM) and what was typed in; gives a sentence, raises
+# GeneratorError where it cannot be done. By name: build, approve (who), test (an address), send (the month again).
+Action = Callable[[str, str], str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """A sentence for the next page, with a link where there is something to go on with."""
+
+    text: str
+    tone: str = "well"  # well, bad
+    href: str = ""
+    label: str = ""
+
+
+@dataclass
+class _Read:
+    state: object = None
+    archive: Archive | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(kw_only=True)
+class Desk:
+    """One desk over one content folder; `month_of` and `day_of` are the rules of `accept` (see cli/deciding)."""
+
+    content: Path
+    now: Callable[[], datetime]
+    month_of: Callable[[date, int], str]
+    day_of: Callable[[str, int], date]
+    actions: Mapping[str, Action] = field(default_factory=dict)
+    csrf: str = field(default="", repr=False)  # what the forms bear; set with the program
+    lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    _said: list[Said] = field(default_factory=list, repr=False)
+    _read: _Read = field(default_factory=_Read, repr=False)
+
+    def archive(self) -> Archive:
+        """Give the archive as the files say it now; ContentError where newsletter.yml cannot be used.
+
+        It is read again only when a file has changed: a key pressed at the desk of ten years is answered at once.
+        """
+        with self.lock:
+            state = _state(self.content)
+            if state != self._read.state:
+                archive, findings = storage.read_archive(self.content)
+                self._read = _Read(state, archive, findings)
+            if self._read.archive is None:
+                raise ContentError(self._read.findings)
+            return self._read.archive
+
+    @property
+    def unreadable(self) -> tuple[Finding, ...]:
+        """Give the findings about files that could not be read."""
+        return self._read.findings
+
+    @property
+    def waiting(self) -> int:
+        """Give the number of candidates, as last read."""
+        return len(self._read.archive.candidates) if self._read.archive else 0
+
+    def candidate(self, entry_id: str) -> Entry | None:
+        """Give a candidate by its id."""
+        return next((entry for entry in self.archive().candidates if entry.id == entry_id), None)
+
+    def say(self, text: str, *, tone: str = "well", href: str = "", label: str = "") -> None:
+        """Say something on the next page."""
+        self._said = [*self._said, Said(text=text, tone=tone, href=href, label=label)][-_MOST_SAID:]
+
+    def said(self) -> list[Said]:
+        """Give what is to be said, once."""
+        with self.lock:
+            said, self._said = self._said, []
+        return said
+
+
+def _state(content: Path) -> object:
+    return {
+        path: (status.st_mtime_ns, status.st_size, status.st_ino)
+        for path in content.rglob("*.yml")
+        if (status := path.stat())
+    }
