@@ -14,9 +14,12 @@ from typing import Any
 from .decode import DERIVED, decode_as, fields_of, is_required, key_of
 from .strict import Report, compose
 
-# A plain scalar may not begin with these, nor hold what would end it (YAML 1.1, 3.2.3.3).
-_NEEDS_QUOTES = re.compile(r"""^[\s\-?:,\[\]{}#&*!|>'"%@`]|:(?:\s|$)|\s#|^(?:~|null|Null|NULL)?$|\s$|^(?:---|\.\.\.)""")
-_NEEDS_QUOTES_IN_FLOW = re.compile(r"[,\[\]{}]|" + _NEEDS_QUOTES.pattern)
+# A plain scalar may not begin with these, nor hold what would end it (YAML 1.1, 3.2.3.3), nor look like a key whose
+# colon is full-width.
+_NEEDS_QUOTES = re.compile(
+    r"""^[a-z_]+ *：|^[\s\-?:,\[\]{}#&*!|>'"%@`]|:(?:\s|$)|\s#|^(?:~|null|Null|NULL)?$|\s$|^(?:---|\.\.\.)"""
+)
+_NEEDS_QUOTES_IN_FLOW = re.compile(r"[,\[\]{}]|:(?!//)|\?(?:\s|$)|" + _NEEDS_QUOTES.pattern)
 # Types that read best on one line, as the design shows them.
 _ONE_LINE = frozenset(
     {

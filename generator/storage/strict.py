@@ -28,7 +28,7 @@ Mapping = yaml.MappingNode
 Sequence = yaml.SequenceNode
 Scalar = yaml.ScalarNode
 
-_FULL_WIDTH_COLON = re.compile(r"^([ ]*(?:- )?[A-Za-z_]+)[ ]*：", re.MULTILINE)
+_FULL_WIDTH_COLON = re.compile(r"^([ ]*(?:- )?[a-z_]+)[ ]*：", re.MULTILINE)
 _MAYBE_REFERENCE = re.compile(r"(?:^|[\s\[{,:-])[&*!]", re.MULTILINE)
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufeff\ufffe\uffff]")
 _TAGS = {
