@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from ..model import Archive, IssueDigest, Newsletter, Organization, PublicArchive, PublicIssue
@@ -71,16 +72,41 @@ def _corrections(issue: PublicIssue, newsletter: Newsletter) -> dict[str, Mail]:
     return {entry.id: render_correction(issue, newsletter, entry) for entry in issue.entries if entry.corrections}
 
 
-def make_gate(archive: Archive, waivers: Iterable[Waiver] = (), public: PublicArchive | None = None) -> Gate:
+class Excused(Protocol):
+    """A row of gate-waivers.yml, as storage reads it."""
+
+    @property
+    def organization(self) -> str | None: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def context_hash(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def editor(self) -> str: ...
+
+
+def _waiver(row: Excused) -> Waiver:
+    return Waiver(
+        organization=row.organization or "",
+        file=row.file,
+        context_hash=row.context_hash,
+        reason=row.reason,
+        editor=row.editor,
+    )
+
+
+def make_gate(archive: Archive, excused: Iterable[Excused] = (), public: PublicArchive | None = None) -> Gate:
     """Make the gate for an archive: every name of every hidden organization of every month, every exact value.
 
-    `public`: the same archive as it is printed, where the caller has it already.
+    `excused`: the rows of gate-waivers.yml. `public`: the same archive as it is printed, where the caller has it.
     """
     hidden = secrets(archive)
     return Gate(
         hidden,
         public_hosts=public_hosts(archive),
-        waivers=waivers,
+        waivers=[_waiver(row) for row in excused],
         exact_values=_exact_values(archive, public),
         surroundings=_surroundings(archive, {(one.id, one.name) for one in hidden}),
     )
