@@ -16,9 +16,10 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 
 from .data import table
+from .lines import ByLine
 
 Table = dict[int, str | None]
 
@@ -51,7 +52,7 @@ _VU = (("ゔあ", "ば"), ("ゔい", "び"), ("ゔえ", "べ"), ("ゔお", "ぼ"
 _ITERATION = re.compile("(.)[々ゝ〻]")
 _ONE_AS_LONG_VOWEL = re.compile("(?<=[ァ-ヺー口力二八工夕卜三千才又])一(?![0-9a-z一-鿿])")
 _DASH_AS_LONG_VOWEL = re.compile("(?<=[ァ-ヺー])[-一](?![0-9a-z一-鿿])")
-_BREAK_IN_WORD = re.compile(r"(?<=[^\W\da-z_])[ \t\u3000]*[\r\n]\s*(?=[^\W\da-z_])")
+_BREAK = re.compile(r"[\r\n]\s*+")
 
 
 class Rule(StrEnum):
@@ -192,36 +193,46 @@ class Folding:
     """The normal forms, by a set of rules."""
 
     rules: frozenset[Rule] = ALL_RULES
-    _light: Table = field(init=False, repr=False, compare=False)
-    _heavy: Table = field(init=False, repr=False, compare=False)
-    _cased: Table = field(init=False, repr=False, compare=False)
+    _light: ByLine[str] = field(init=False, repr=False, compare=False)
+    _heavy: ByLine[str] = field(init=False, repr=False, compare=False)
+    _cased: ByLine[str] = field(init=False, repr=False, compare=False)
+    _words: ByLine[bytes] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        light, heavy, cased = _tables(self.rules)
-        object.__setattr__(self, "_light", light)
-        object.__setattr__(self, "_heavy", heavy)
-        object.__setattr__(self, "_cased", cased)
+        for name, letters in zip(("_light", "_heavy", "_cased"), _tables(self.rules), strict=True):
+            object.__setattr__(self, name, ByLine(partial(_translated, table=letters)))
+        object.__setattr__(self, "_words", ByLine(self._romaji_words_of_line))
 
     def light(self, text: str) -> str:
         """Fold what is not seen and what only looks different; borders of words stay."""
-        folded = _compose(text.translate(self._light))
+        folded = _compose(self._light(text))
         if Rule.LONG_VOWEL in self.rules and _DASH_AS_LONG_VOWEL.search(folded):
             folded = _DASH_AS_LONG_VOWEL.sub("ー", folded)
         return self._repeat(folded)
 
     def cased(self, text: str) -> str:
         """Fold like `light`, but for case: an ordinary word is a name only as it is written."""
-        return _compose(text.translate(self._cased))
+        return _compose(self._cased(text))
 
     def joined(self, light: str) -> str:
         """Join lines that a source file breaks inside a Japanese word; takes a light text."""
-        return _BREAK_IN_WORD.sub("", light) if "\n" in light else light
+        parts, at = [], 0
+        for match in _BREAK.finditer(light):
+            start, end = match.span()
+            if not _is_japanese(light[end : end + 1]):
+                continue
+            while start > at and light[start - 1] in " \t\u3000":
+                start -= 1
+            if start > at and _is_japanese(light[start - 1]):
+                parts.append(light[at:start])
+                at = end
+        return "".join([*parts, light[at:]]) if parts else light
 
     def heavy(self, text: str) -> str:
         """Fold everything but letters, digits and barriers."""
         if Rule.LONG_VOWEL in self.rules and "一" in text:
             text = _ONE_AS_LONG_VOWEL.sub("ー", text)
-        folded = self._repeat(_compose(text.translate(self._heavy)))
+        folded = self._repeat(_compose(self._heavy(text)))
         if Rule.VU in self.rules and "ゔ" in folded:
             for old, new in _VU:
                 folded = folded.replace(old, new)
@@ -233,12 +244,15 @@ class Folding:
 
     def romaji_words(self, light: str) -> bytes:
         """Do the same word by word, before the words are joined: in "as Hoshikaze" there is no sh at first."""
-        words = _NOT_ASCII.sub(b"?", light.encode("ascii", "replace"))
-        return self._one_spelling(words).translate(None, _WORD_SEPARATORS)
+        return self._words(light)
 
     def spelled(self, word: str) -> bytes:
         """Fold the spelling of one word in small letters."""
         return self._one_spelling(word.encode("ascii", "replace"))
+
+    def _romaji_words_of_line(self, line: str) -> bytes:
+        words = _NOT_ASCII.sub(b"?", line.encode("ascii", "replace"))
+        return self._one_spelling(words).translate(None, _WORD_SEPARATORS)
 
     def _one_spelling(self, folded: bytes) -> bytes:
         if Rule.ROMAJI in self.rules:
@@ -250,6 +264,15 @@ class Folding:
         if Rule.ITERATION in self.rules and ("々" in text or "ゝ" in text or "〻" in text):
             return _ITERATION.sub(r"\1\1", text)
         return text
+
+
+def _translated(text: str, table: Table) -> str:
+    return text.translate(table)
+
+
+def _is_japanese(char: str) -> bool:
+    """Tell whether a character of a light text is a letter of a script without spaces between its words."""
+    return char.isalnum() and not char.isdecimal() and not "a" <= char <= "z"
 
 
 def _capitals(light: Table) -> Table:

@@ -55,12 +55,15 @@ class Matcher:
         self._light_forms: dict[bytes, list[Form]] = defaultdict(list)
         self._cased_forms: dict[bytes, list[Form]] = defaultdict(list)
         self._raw_forms: dict[bytes, list[Form]] = defaultdict(list)
-        numbers = []
+        numbers: list[Form] = []
+        heavy: dict[str, list[Form]] = defaultdict(list)
         for form in forms:
             if form.mode is Mode.NUMBER:
                 numbers.append(form)
-            else:
-                self._add(form)
+            elif self._add(form):
+                heavy[form.organization].append(form)
+        for own in heavy.values():
+            self._add_coded(own)
         self._numbers = Numbers(numbers)
         self._heavy = Patterns(self._heavy_forms)
         self._romaji = Patterns(self._romaji_forms)
@@ -82,23 +85,33 @@ class Matcher:
             for form in self._raw_forms[pattern]:
                 yield Found(form=form, offset=start, length=len(pattern))
 
-    def _add(self, form: Form) -> None:
+    def _add(self, form: Form) -> bool:
+        """Take a form; tell whether it is a heavy one."""
         light = self._folding.light(form.text)
         heavy = self._folding.heavy(form.text)
         if light in words("ordinary_words") and _IS_LATIN.fullmatch(light):
             _put(self._cased_forms, self._folding.cased(form.text).encode(), form)
-            return
+            return False
         if form.mode is Mode.BORDERED or weight(light) < _HEAVY_ENOUGH or light in words("ordinary_words"):
             for spelling in self._spellings(light):
                 _put(self._light_forms, spelling.encode(), form)
-            return
+            return False
         if _IS_LATIN.fullmatch(heavy):
             _put(self._romaji_forms, self._folding.romaji(heavy), form)
             _put(self._romaji_forms, self._folding.romaji_words(light), form)
         else:
             _put(self._heavy_forms, heavy.encode(), form)
-        for pattern in _coded(form.text):
-            _put(self._raw_forms, pattern, form)
+        return True
+
+    def _add_coded(self, forms: Iterable[Form]) -> None:
+        """Take heavy forms of one organization as other encodings write them; of those that hold another, only that."""
+        spellings = {spelling: form for form in forms for spelling in ("".join(form.text.split()), form.text)}
+        kept: list[str] = []
+        for spelling in sorted(spellings, key=len):
+            if not any(short in spelling for short in kept):
+                kept.append(spelling)
+                for pattern in _coded(spelling):
+                    _put(self._raw_forms, pattern, spellings[spelling])
 
     def _spellings(self, light: str) -> Iterator[str]:
         """A short name with kanji for kana and kana for kanji that look alike (folding would take its borders away)."""
@@ -182,9 +195,9 @@ def _is_innocent(data: bytes, start: int, end: int) -> bool:
     return any(form == name and phrase in around for form, phrase, *_ in rows("innocent"))
 
 
-def _coded(text: str) -> Iterator[bytes]:
+def _coded(spelling: str) -> Iterator[bytes]:
     """The bytes of a spelling in other encodings, and as base64 or hex has them at any alignment."""
-    for encoding, spelling in product(_ENCODINGS, {text, "".join(text.split())}):
+    for encoding in _ENCODINGS:
         try:
             data = spelling.encode(encoding)
         except UnicodeEncodeError:

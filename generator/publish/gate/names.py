@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from .data import rows
 from .romaji import to_romaji
@@ -43,6 +44,7 @@ def _bases(name: str) -> Iterator[str]:
         yield english
 
 
+@lru_cache(maxsize=10_000)
 def without_legal_form(name: str) -> str:
     """Give a name without 株式会社 and the like, in front and behind; takes NFKC."""
     changed = True
@@ -56,14 +58,16 @@ def without_legal_form(name: str) -> str:
 
 
 def _without_english_form(name: str) -> str:
-    changed = True
-    while changed:
-        changed = False
-        for form, *_ in rows("english_forms"):
-            match = re.search(rf"[\s,]+{re.escape(form)}$", name, re.IGNORECASE)
-            if match and match.start():
-                name, changed = name[: match.start()].strip(" ,"), True
+    form = _english_form()
+    while (match := form.search(name)) and match.start():
+        name = name[: match.start()].strip(" ,")
     return name
+
+
+@cache
+def _english_form() -> re.Pattern[str]:
+    forms = "|".join(re.escape(row[0]) for row in rows("english_forms"))
+    return re.compile(rf"[\s,]+(?:{forms})$", re.IGNORECASE)
 
 
 def _written_otherwise(base: str) -> Iterator[str]:

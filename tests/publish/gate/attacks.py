@@ -472,17 +472,17 @@ def _tar(name: str, data: bytes) -> bytes:
     return target.getvalue()
 
 
-def png(*chunks: tuple[bytes, bytes]) -> bytes:
-    """Make a picture of one pixel with these chunks."""
+def png(*chunks: tuple[bytes, bytes], pixels: bytes = b"\0\0", width: int = 1) -> bytes:
+    """Make a picture of one line with these chunks; `pixels` are a byte for the filter and one for each pixel."""
 
     def chunk(kind: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
-    head = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    head = struct.pack(">IIBBBBB", width, 1, 8, 0, 0, 0, 0)
     body = (
         chunk(b"IHDR", head),
         *(chunk(*c) for c in chunks),
-        chunk(b"IDAT", zlib.compress(b"\0\0")),
+        chunk(b"IDAT", zlib.compress(pixels)),
         chunk(b"IEND", b""),
     )
     return b"\x89PNG\r\n\x1a\n" + b"".join(body)

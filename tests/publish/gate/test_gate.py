@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from generator.model import Organization, OrganizationKind
 from generator.publish.gate import ExactValue, Gate, Limits, Waiver, context_hash
-from tests.publish.gate.attacks import pdf
+from generator.publish.gate.views import unfold
+from tests.publish.gate.attacks import pdf, png
 
 SECRET = Organization(
     id="o1", name="株式会社霧峰鉱泉", kind=OrganizationKind.COMPANY, other_names=("霧峰",), kana=("キリミネコウセン",)
@@ -232,9 +233,38 @@ def test_a_name_is_found_whatever_stands_around_it(gate, before, after):
     assert "霧峰鉱泉" in forms(gate.scan_bytes("a.txt", data))
 
 
+def test_a_name_among_the_pixels_of_a_picture_is_found(gate):
+    pixels = b"\0" + "霧峰鉱泉".encode()
+    assert "霧峰鉱泉" in forms(gate.scan_bytes("a.png", png(pixels=pixels, width=len(pixels) - 1)))
+
+
+def test_what_is_packed_behind_the_pixels_of_a_picture_is_unpacked_as_everywhere(gate):
+    behind = b"\0\0" + gzip.compress("霧峰鉱泉".encode())
+    assert "霧峰鉱泉" in forms(gate.scan_bytes("a.png", png(pixels=behind)))
+
+
+def test_the_zone_of_a_time_is_not_read_as_utf_7(gate):
+    def kinds(data):
+        return {view.kind for view in unfold("a.xml", data)}
+
+    assert "utf-8>utf-7" not in kinds(b"2026-11-21T09:00:00+0900")
+    assert "utf-8>utf-7" in kinds("霧峰".encode("utf-7"))
+
+
 @pytest.mark.parametrize(
     "piece",
     [
+        "//",
+        "//a.",
+        '"//a@',
+        "a@",
+        "@a.",
+        "あ \n",
+        "ab ",
+        "abcdef01",
+        '"a"+',
+        "(株",
+        " Ltd.",
         "<",
         "<!--",
         '<a "',

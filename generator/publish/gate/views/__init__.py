@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from . import armour, charsets, escapes, images, mail, markup, packed, pdf
-from .kinds import Limits, Pieces, Stage, Unread, View
+from .kinds import PIXELS, Limits, Pieces, Stage, Unread, View
 
 _TOO_MUCH = Unread(reason="読み方が多すぎて、全部は読めません")
 _TOO_DEEP = Unread(reason="圧縮や符号化が深く重なっていて、全部は読めません")
@@ -100,6 +100,9 @@ def _next(view: View, limits: Limits, without: frozenset[str]) -> Iterator[View]
 
 
 def _of_bytes(view: View, data: bytes, limits: Limits, without: frozenset[str]) -> Iterator[View]:
+    if view.kind.endswith(PIXELS):
+        yield View(kind=_kind(view, "utf-8"), data=data.decode("utf-8", "replace"), depth=view.depth, junk=True)
+        return
     if view.depth < limits.depth:
         for name, reader in BYTE_READERS.items():
             if name not in without:

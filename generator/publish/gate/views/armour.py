@@ -27,8 +27,10 @@ _MAGIC = (
 _RUN = re.compile(
     r"[A-Za-z0-9+/_-]{8,}(?:[ \t]*+\r?\n[ \t]*+[A-Za-z0-9+/_-]{16,})*(?:[ \t]*+\r?\n[ \t]*+[A-Za-z0-9+/_-]{2,}=)?={0,2}"
 )
-_HEX = re.compile(r"[0-9a-fA-F]{12,}")
+_HEX = re.compile(rb"hhhhhhhhhhhhh*")  # twelve and more: letters at the beginning are looked for first
 _SPACED_HEX = re.compile(r"(?<![0-9A-Za-z])(?:(?:0x|\\x)?[0-9a-fA-F]{2}[ ,:;\-]\s?){5,}(?:0x|\\x)?[0-9a-fA-F]{2}")
+_PERHAPS_SPACED = re.compile(rb"hhs(?:.{0,3}hhs){4}", re.DOTALL)  # the same in the shape of a text, found sooner
+_SHAPE = bytes.maketrans(b"0123456789abcdefABCDEF ,:;-hs", b"h" * 22 + b"sssss" + b"..")
 _HEX_PAIR = re.compile(r"(?:0x)?([0-9a-fA-F]{2})")
 _ASCII85 = re.compile(r"<~([!-uz\s]{5,})~>")
 _SHORTEST = 8  # letters: six bytes, two kanji
@@ -44,9 +46,11 @@ def base64s(text: str) -> Pieces:
 
 def hexes(text: str) -> Pieces:
     """Runs of hex digits, with and without marks between the bytes."""
-    yield from _pieces("hex", (match[0] for match in _HEX.finditer(text)), _unhex)
-    spaced = ("".join(_HEX_PAIR.findall(match[0])) for match in _SPACED_HEX.finditer(text))
-    yield from _pieces("hex", spaced, _unhex)
+    shape = text.encode("latin-1", "replace").translate(_SHAPE)
+    yield from _pieces("hex", (text[match.start() : match.end()] for match in _HEX.finditer(shape)), _unhex)
+    if _PERHAPS_SPACED.search(shape):
+        spaced = ("".join(_HEX_PAIR.findall(match[0])) for match in _SPACED_HEX.finditer(text))
+        yield from _pieces("hex", spaced, _unhex)
 
 
 def ascii85s(text: str) -> Pieces:

@@ -16,8 +16,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_TWO_BYTE_RUN = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]){2,}")
+_CONTROLS = bytes((*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
+_TWO_BYTE_RUN = re.compile(rb"[\xc2-\xdf][\x80-\xbf](?:[\xc2-\xdf][\x80-\xbf])+")
 _JIS = re.compile(rb"\x1b[$(]")
 _READABLE = re.compile("[\\s\x20-\x7e\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")
 _LAYOUT = (
@@ -61,7 +61,7 @@ def _perhaps_not_utf8(data: bytes) -> Iterator[tuple[str, str, bool]]:
     if runs := _TWO_BYTE_RUN.findall(data):
         joined = b"\n".join(runs)
         yield from ((encoding, joined.decode(encoding, "replace"), True) for encoding in ("cp932", "euc_jp"))
-    if _CONTROLS.search(data):
+    if len(data.translate(None, _CONTROLS)) < len(data):
         yield from _wide(data)
 
 

@@ -16,7 +16,7 @@ from .windows import GAP, rewrite
 
 _ROUNDS = 6
 _ANY_ESCAPE = re.compile(
-    r"&#?\w|%[0-9A-Fa-f]{2}|%u[0-9A-Fa-f]{4}|\\[\\ux0-3nrtU\n\r/\"'`]|U\+[0-9A-Fa-f]{4}|=\?|[xX][nN]--"
+    r"&#?\w|%[0-9A-Fa-f]{2}|%u[0-9A-Fa-f]{4}|\\[\\ux0-3nrtU\n\r/\"'`]|U\+[0-9A-Fa-f]{4}|=\?|x[nN]--|X[nN]--"
 )
 _PERCENT = re.compile("(?:%[0-9A-Fa-f]{2})+")
 _OLD_PERCENT = re.compile(
@@ -45,18 +45,21 @@ _SIMPLE = (
     ("\\\n", ""),
 )
 _CSS = re.compile(r"\\{1,8}([0-9a-fA-F]{1,6})[ \t\r\n\f]?")
-_MISREAD = re.compile("(?:[\u00c2-\u00f4][\u0080-\u00bfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{1,3})+")
+_MISREAD_CHARACTER = "[\u00c2-\u00f4][\u0080-\u00bfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{1,3}"
+_MISREAD = re.compile(f"{_MISREAD_CHARACTER}(?:{_MISREAD_CHARACTER})*")
 _REMARK = r"(?:/\*.{0,200}?\*/\s*+|//[^\n]{0,200}\n\s*+)*+"  # bounded: an open one after another would be quadratic
 _JOIN = re.compile(
     rf"""["'`]\s*+{_REMARK}(?:[+,.&~|]|\.concat\()?\s*+{_REMARK}["'`]"""
     r"""|\$\{\s*+["'`]|["'`]\s*+\}|\}\s*+\$\{|#\{\s*+["']""",
     re.DOTALL,
 )
-_JOINED = re.compile(rf"""\w["'`]\s*+{_REMARK}(?:[+,.&~|]|\.concat\()?\s*+{_REMARK}["'`][\w\\]|\$\{{""", re.DOTALL)
+_GLUE = rf"""\s*+{_REMARK}(?:[+,.&~|]|\.concat\()?\s*+{_REMARK}["'`][\w\\]"""
+_JOINED = re.compile("|".join([*(rf"{quote}(?<=\w{quote}){_GLUE}" for quote in "\"'`"), r"\$\{"]), re.DOTALL)
 _NEAR = 80  # characters around a joint that are kept
 _CODE_MAKERS = ("harCode", "odePoint", "chr(", "CHAR(", "decode")  # nobody shows code points without them
 _CHAR_CODES = re.compile(
-    r"(?<=ode\()\d{2,6}(?=\))|(?<=oint\()\d{2,6}(?=\))|(?<=chr\()\d{2,6}(?=\))|(?:0x[0-9a-fA-F]{2,6}|\b\d{2,6})(?:\s*+[,;]\s*+(?:0x[0-9a-fA-F]{2,6}|\d{2,6})){1,}"
+    r"\d(?:(?:(?<=ode\(\d)|(?<=oint\(\d)|(?<=chr\(\d))\d{1,5}(?=\))"
+    r"|(?:(?<=0)x[0-9a-fA-F]{2,6}|(?<=\b\d)\d{1,5})(?:\s*+[,;]\s*+(?:0x[0-9a-fA-F]{2,6}|\d{2,6}))+)"
 )
 _PUNYCODE = re.compile(r"xn--[a-z0-9-]+", re.IGNORECASE)
 _LARGEST = 0x10FFFF

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
 from collections.abc import Iterator
 
@@ -14,6 +15,7 @@ _GIF_NOTES = (b"\x21\xfe", b"\x21\xff", b"\x21\x01")
 _WEBP_NOTES = (b"EXIF", b"XMP ", b"ICCP")
 _BLOCKS = 100_000
 _START_OF_SCAN = 0xDA
+_SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # of a pixel, by the colour type of IHDR
 
 
 def notes(data: bytes, limits: Limits) -> Pieces:
@@ -32,6 +34,15 @@ def metadata(data: bytes) -> Iterator[tuple[str, bytes]]:
         yield from _gif(data)
     elif data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         yield from _riff(data)
+
+
+def are_pixels(data: bytes, start: int, content: bytes) -> bool:
+    """Tell whether what is unpacked at a place of a PNG is its pixels: of the first IDAT, and not more than it has."""
+    if not data.startswith(_PNG) or data[12:16] != b"IHDR" or data[start - 4 : start] != b"IDAT":
+        return False
+    width, height, bits, colours = struct.unpack(">IIBB", data[16:26])
+    samples = _SAMPLES.get(colours, 0)
+    return data.find(b"IDAT") == start - 4 and len(content) <= height * (1 + (width * bits * samples + 7) // 8)
 
 
 def is_raster(data: bytes) -> bool:

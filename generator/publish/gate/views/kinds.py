@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 MEGABYTE = 1 << 20
+PIXELS = "pixels"  # bytes that are known to be a picture's: read as one text, and not unpacked again
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

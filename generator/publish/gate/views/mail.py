@@ -25,9 +25,11 @@ _HEAD = 4096  # bytes in which a mail shows that it is one
 _PARAMETER = re.compile(
     r"""(?:(?<![\w\\-])|(?<=\\[nrt]))([\w-]{1,40})\*(\d{1,4})\*?\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s"\\]+))"""
 )
-_QUOTED = re.compile(r"=[0-9A-Fa-f]{2}(?:=[ \t]*\r?\n)?=[0-9A-Fa-f]{2}|[^\s=?]=[ \t]*\r?\n\S")
-_UTF7 = re.compile(r"\+([A-Za-z0-9+/]{3,})-?|&([A-Za-z0-9+,]{3,})-")
+_QUOTED = re.compile(r"=(?:[0-9A-Fa-f]{2}(?:=[ \t]*\r?\n)?=[0-9A-Fa-f]{2}|(?<=[^\s=?]=)[ \t]*\r?\n\S)")
+# A run that begins with a digit is none of Japanese (it would stand at U+D000 and above), but the zone of a time.
+_UTF7 = re.compile(r"\+([A-Za-z+/][A-Za-z0-9+/]{2,})-?|&([A-Za-z+,][A-Za-z0-9+,]{2,})-")
 _BROKEN_CHARACTER = re.compile(rb"([\xc2-\xf4][\x80-\xbf]{0,2})\r?\n[ \t]*(?=[\x80-\xbf])")
+_BROKEN_LINE = re.compile(rb"\n[ \t]*+[\x80-\xbf]")  # found ten times sooner, and never in whole UTF-8
 _FOLD = re.compile(rb"\r?\n[ \t]")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _UU = re.compile(rb"^begin [0-7]{3} [^\n]*\n((?:[!-`][^\n]{0,90}\n)+)", re.MULTILINE)
@@ -116,8 +118,8 @@ def uuencoded(data: bytes, limits: Limits) -> Pieces:
 def broken_characters(data: bytes, limits: Limits) -> Pieces:
     """Lines folded by bytes (iCalendar, careless mail programs): the break stands inside of a character."""
     _ = limits
-    if _BROKEN_CHARACTER.search(data):
-        yield "broken-characters", _BROKEN_CHARACTER.sub(rb"\1", data)
+    if _BROKEN_LINE.search(data) and (whole := _BROKEN_CHARACTER.sub(rb"\1", data)) != data:
+        yield "broken-characters", whole
 
 
 def unfolded(data: bytes, limits: Limits) -> Pieces:

@@ -12,7 +12,8 @@ import zlib
 from collections.abc import Iterator
 from typing import Protocol
 
-from .kinds import Limits, Pieces, Unread
+from . import images
+from .kinds import PIXELS, Limits, Pieces, Unread
 
 _TOO_LARGE = Unread(reason="展開すると大きすぎて、全部は読めません")
 _BROKEN = Unread(reason="書庫が壊れているか暗号化されていて、全部は読めません")
@@ -46,11 +47,17 @@ def streams(data: bytes, limits: Limits) -> Pieces:
         yield from _unpack("bzip2", bz2.BZ2Decompressor(), memoryview(data)[start:], limits)
     for start in _starts(data, _XZ, limits):
         yield from _unpack("xz", lzma.LZMADecompressor(memlimit=limits.member * 4), memoryview(data)[start:], limits)
+    yield from _zlib_streams(data, limits)
+
+
+def _zlib_streams(data: bytes, limits: Limits) -> Pieces:
     for count, match in enumerate(_ZLIB.finditer(data)):
         if count >= limits.streams:
             break
         if int.from_bytes(match[0], "big") % 31 == 0:  # the check bits of RFC 1950
-            yield from _unpack("zlib", zlib.decompressobj(), memoryview(data)[match.start() :], limits)
+            for kind, content in _unpack("zlib", zlib.decompressobj(), memoryview(data)[match.start() :], limits):
+                pixels = isinstance(content, bytes) and images.are_pixels(data, match.start(), content)
+                yield PIXELS if pixels else kind, content
 
 
 def deflate(data: bytes, limits: Limits) -> Pieces:
