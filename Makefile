@@ -6,9 +6,9 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help demo test check format bench serve build lock docs clean
+.PHONY: help demo test check format bench serve build handoff-env lock docs clean
 help: ## say what can be done
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
 
 $(VENV)/ready: requirements.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed (Debian/Ubuntu: apt install python3 python3-venv)"; exit 1; }
@@ -43,11 +43,21 @@ format: $(VENV)/ready-dev ## put the code into its usual form
 bench: $(VENV)/ready-dev ## how fast, beside what else there is, in one run
 	@for file in tests/benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
 
+ENGINES := .cache/venvs
+
+$(ENGINES)/%/ready: requirements-%.txt
+	$(PYTHON) -m venv --clear $(ENGINES)/$*
+	$(ENGINES)/$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-$*.txt
+	@touch $@
+
+handoff-env: $(ENGINES)/mailman/ready $(ENGINES)/moto/ready ## the engines that tests hand a mail to: Mailman 3, moto's SES
+
 build: $(VENV)/ready ## site/ and build/mail/, behind the gate
 	$(BIN)/kawaraban build
 
-pictures: $(VENV)/ready-dev ## the README's pictures, from the sample
+pictures: $(VENV)/ready-dev ## the pictures of README and handbook, from the sample
 	$(BIN)/python tests/browser/pictures.py
+	$(BIN)/python tests/browser/desk_pictures.py
 
 serve: $(VENV)/ready ## look at site and mail on 127.0.0.1
 	$(BIN)/kawaraban serve
@@ -57,9 +67,12 @@ lock: $(VENV)/ready-dev ## pin what is installed: versions and hashes, no addres
 		--no-emit-trusted-host --no-emit-find-links --no-header --output-file requirements.txt pyproject.toml requirements.in
 	$(BIN)/python -m piptools compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url \
 		--no-emit-trusted-host --no-emit-find-links --no-header --output-file requirements-dev.txt requirements-dev.in
+	for name in mailman moto; do $(BIN)/python -m piptools compile --quiet --strip-extras --generate-hashes --allow-unsafe \
+		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header \
+		--output-file requirements-$$name.txt requirements-$$name.in || exit 1; done
 
 docs: $(VENV)/ready ## write anew what is made from model and commands: schemas, tables of the handbooks
-	$(BIN)/kawaraban schema --settings .vscode/settings.json --handbook content/README.md \
+	$(BIN)/kawaraban schema --settings .vscode/settings.json --decap admin/config.yml --handbook content/README.md \
 		--handbook docs/editors/files.md --handbook docs/editors/commands.md
 
 clean: ## remove what was made

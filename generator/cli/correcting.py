@@ -95,7 +95,7 @@ def _mail(content: Path, month: str, entry: str, options: dict[str, Any], now: d
     approval = approved(content, rendered, mail_dir=options["mail_dir"])
     job = _job(content, rendered, entry, approval.by)
     with storage.one_at_a_time(storage.state_folder(content), "send"):
-        check_begun(job, resume=options["resume"])
+        check_begun(job, resume=options["resume"], again=options["send_again"])
         addresses = who_got_it(content, month, entry)
         newsletter = rendered.newsletter
         copies, suppressed = sending(content, newsletter, job.message, options)

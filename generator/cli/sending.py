@@ -63,7 +63,7 @@ def send_command(
         kept={name: rendered.files[name] for name in _MAIL} | {"approval.yml": storage.approval_bytes(approval)},
     )
     with storage.one_at_a_time(storage.state_folder(content), "send"):
-        check_begun(job, resume=options["resume"])
+        check_begun(job, resume=options["resume"], again=options["send_again"])
         if options["via"] in ("listmonk", "mailman"):
             ctx.exit(hand_over(job, rendered, options, now=now))
         recipients = _recipients(options["recipients"], now)

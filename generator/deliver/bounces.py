@@ -4,7 +4,7 @@
 
 A report is believed only where it carries a mark that we made for one recipient of one run (in the return path, or
 in the Message-ID of the returned mail). What it says about whose address it is, and its human text, are not believed:
-anybody can write them.
+anybody can write them. A mail that a server returned in plain words alone counts as a temporary failure.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from .keys import read_key
 from .mailboxes import messages_of_maildir, messages_of_mbox
 from .reports import LARGEST
 from .suppressions import suppress
-from .unsubscribe import make_token
+from .unsubscribe import list_address, make_token
 
 _LABELS = {
     Verdict.SUPPRESSED: "以後送らない宛先",
@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(options: argparse.Namespace) -> list[Judged]:
+    newsletter = list_address(options.newsletter)
     key = read_key(options.key or options.state / "unsubscribe.key")
     path = options.suppressions or options.state / "suppressions"
     marks = read_marks(sorted((options.state / "sendings").glob("*.sqlite")))
@@ -72,7 +73,7 @@ def _run(options: argparse.Namespace) -> list[Judged]:
                 _messages(options),
                 marks=marks,
                 softs=softs,
-                suppress=lambda address: suppress(path, make_token(key, options.newsletter, address), now=now),
+                suppress=lambda address: suppress(path, make_token(key, newsletter, address), now=now),
                 now=now,
             )
         )

@@ -44,7 +44,7 @@ class State(StrEnum):
     @property
     def is_final(self) -> bool:
         """Whether nothing more will happen to the row in this run."""
-        return not _NEXT[self]
+        return self in (State.SENT, State.FAILED, State.SUPPRESSED)
 
 
 _LABELS = {
@@ -62,7 +62,7 @@ _NEXT = {
     State.DEFERRED: {State.SENDING, State.SUPPRESSED, State.FAILED},
     State.UNKNOWN: {State.SENT, State.QUEUED, State.FAILED},
     State.SENT: set[State](),
-    State.FAILED: set[State](),
+    State.FAILED: {State.QUEUED},
     State.SUPPRESSED: set[State](),
 }
 _SCHEMA = """

@@ -19,6 +19,7 @@ from .unsubscribe import make_token, personal_address
 
 _TRIES = 2  # where nothing was handed over: many servers hang up after some hundred messages
 _BROKEN_IN_A_ROW = 5  # then the server is gone, and going on would only fill the log
+_REFUSED_IN_A_ROW = 20  # then it is the mail that is refused (its size, its sender), not its recipients
 
 
 class Sender(Protocol):
@@ -137,8 +138,9 @@ def send_all(
 
     ``suppressed`` is asked anew before every message, so that who opts out during the run gets none; ``pause`` is
     called after each attempt and keeps the rate. What is unknown is left alone: see ``settle``.
+    UsageError where the server is gone, or refuses one after the other.
     """
-    broken = 0
+    streak = _Streak()
     for row in ledger.rows(State.QUEUED, State.DEFERRED):
         for _ in range(_TRIES):
             if sending.token(row.address) in suppressed():
@@ -146,15 +148,34 @@ def send_all(
                 break
             answer = _send_one(ledger, sending, sender, row, clock)
             pause()
-            broken = broken + 1 if answer.state in (State.QUEUED, State.UNKNOWN) else 0
-            if broken == _BROKEN_IN_A_ROW:
-                raise UsageError(
-                    f"メールサーバーとの接続が{broken}回続けて切れたため、送信を中断しました。"
-                    "サーバーを確かめてから --resume で再開してください。"
-                )
+            streak.note(answer)
             if answer.state is not State.QUEUED:
                 break
     return ledger.counts()
+
+
+@dataclass(slots=True)
+class _Streak:
+    """How often in a row the same went wrong: then it is not the recipients."""
+
+    broken: int = 0
+    refused: int = 0
+
+    def note(self, answer: Answer) -> None:
+        """Count an answer; UsageError where it is one too many."""
+        self.broken = self.broken + 1 if answer.state in (State.QUEUED, State.UNKNOWN) else 0
+        self.refused = self.refused + 1 if answer.state is State.FAILED else 0
+        if self.broken == _BROKEN_IN_A_ROW:
+            raise UsageError(
+                f"メールサーバーとの接続が{self.broken}回続けて切れたため、送信を中断しました。"
+                "サーバーを確かめてから --resume で再開してください。"
+            )
+        if self.refused == _REFUSED_IN_A_ROW:
+            raise UsageError(
+                f"{self.refused}件続けて断られたため、送信を中断しました。最後の返事: {answer.detail} "
+                "宛先ではなく、メールの大きさや差出人が理由かもしれません。"
+                "直してから、断られた宛先を --send-again で指定し、--resume で再開してください。"
+            )
 
 
 def _send_one(ledger: Ledger, sending: Copies, sender: Sender, row: Row, clock: Callable[[], datetime]) -> Answer:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from ..text import is_mail_address, one_line
 
 REQUIRED = ("email", "consent_at", "consent_source", "consent_method")
 OPTIONAL = ("name", "note")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SAVE_AS = "表計算ソフトでは「CSV UTF-8」の形式で保存してください。"
 
 
@@ -66,6 +68,8 @@ def _rows(data: bytes, file: str) -> tuple[list[tuple[int, dict[str, str]]], lis
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return [], [_finding(file, 0, "recipients-encoding", "UTF-8で書かれていません。", _SAVE_AS)]
+    if _CONTROLS.search(text):  # ISO-2022-JP is made of such, and reads as UTF-8
+        return [], [_finding(file, 0, "recipients-encoding", "文字ではない符号が入っています。", _SAVE_AS)]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = [name.strip() for name in next(reader, [])]

@@ -1,5 +1,8 @@
 """What a delivery report says in its machine-readable parts (RFC 3464, RFC 6533), and nothing of its human text.
 
+Old servers (qmail, some carriers in Japan) return a mail in plain words, in whatever language. That it came back is
+believed, not why: it counts like a temporary failure, once an issue.
+
 The outer message is taken apart flatly: its own parts, never parts of parts. So a report of any depth or breakage
 costs no more than its first kilobytes, and what a stranger nests inside is never looked at.
 """
@@ -9,6 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.errors import MessageError
+from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
@@ -20,6 +25,10 @@ _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}\b")  # RFC 3463
 _ENVELOPE = ("Delivered-To", "X-Original-To", "Envelope-To", "To")  # where the return path stands that was bounced to
 _RETURNED = frozenset({"message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers"})
 _STATUS_PARTS = frozenset({"message/delivery-status", "message/global-delivery-status"})
+_DAEMON = re.compile(r"(?:^|[<\s])(?:mailer-daemon|postmaster)(?:@|[>\s(]|$)", re.IGNORECASE)
+_STILL_TRYING = re.compile(r"delay|warning|deferred|遅延|警告", re.IGNORECASE)
+_RETURNED_ID = re.compile(rb"^[> \t]*Message-ID:[ \t]*(<[!-;=?-~]{3,250}>)", re.IGNORECASE | re.MULTILINE)
+_UNKNOWN_WHY = "4.0.0"  # RFC 3463, 3.1: other or undefined
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{3,250}>")
 
 
@@ -45,13 +54,34 @@ def read_report(data: bytes) -> DeliveryReport | None:
     """Read a delivery report; None where the message is none (an answer from a person, an out-of-office note)."""
     message = _headers(data[:LARGEST])
     if message.get_content_type() != "multipart/report":
-        return None
+        return _in_plain_words(message)
     boundary = message.get_boundary()
-    if not boundary:
+    return _of_parts(message, data[:LARGEST], boundary) if boundary else None
+
+
+def _in_plain_words(message: Message) -> DeliveryReport | None:
+    """Read what a mail server sent without a machine-readable part; None where it still tries, or is no server."""
+    if not _DAEMON.search(str(message.get("From", ""))) or _STILL_TRYING.search(_words(message.get("Subject", ""))):
         return None
+    returned = _RETURNED_ID.search(_body(message))
+    return DeliveryReport(
+        came_to=_came_to(message),
+        message_id=returned[1].decode("ascii") if returned else "",
+        outcomes=(Outcome(recipient="", action="failed", status=_UNKNOWN_WHY),),
+    )
+
+
+def _words(field: object) -> str:
+    try:
+        return str(make_header(decode_header(str(field))))
+    except (MessageError, ValueError, LookupError):  # a charset that nobody knows, bytes that are none of it
+        return str(field)
+
+
+def _of_parts(message: Message, data: bytes, boundary: str) -> DeliveryReport | None:
     outcomes: list[Outcome] = []
     message_id = ""
-    for part in _parts(data[:LARGEST], boundary):
+    for part in _parts(data, boundary):
         kind = part.get_content_type()
         if kind in _STATUS_PARTS and not outcomes:
             outcomes = list(_outcomes(_body(part)))
@@ -59,8 +89,11 @@ def read_report(data: bytes) -> DeliveryReport | None:
             message_id = _returned_id(_body(part))
     if not outcomes:
         return None
-    came_to = tuple(str(value) for name in _ENVELOPE for value in message.get_all(name, []))
-    return DeliveryReport(came_to=came_to, message_id=message_id, outcomes=tuple(outcomes))
+    return DeliveryReport(came_to=_came_to(message), message_id=message_id, outcomes=tuple(outcomes))
+
+
+def _came_to(message: Message) -> tuple[str, ...]:
+    return tuple(str(value) for name in _ENVELOPE for value in message.get_all(name, []))
 
 
 def _headers(data: bytes) -> Message:

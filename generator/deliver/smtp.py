@@ -8,9 +8,11 @@ makes the server responsible with its 250, and not before).
 from __future__ import annotations
 
 import smtplib
+import socket
 import ssl
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -20,7 +22,10 @@ from .ledger import State
 
 # RFC 5321, 4.2.1: the first digit of an answer is its meaning.
 _GO_AHEAD, _REFUSED, _PERMANENT = 354, 400, 500
-_TIMEOUT = 60.0  # seconds for each answer
+_CLOSING = 421  # RFC 5321, 3.8: to whatever was said; the server hangs up
+_LOCKED = 530  # RFC 3207, 4 and RFC 4954, 4.6: not without STARTTLS, not without AUTH
+_TIMEOUT = 60.0  # seconds for each piece of an answer
+_DEADLINE = 600.0  # seconds for a message from MAIL to 250: RFC 5321, 4.5.3.2.6 gives the last answer ten minutes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,8 +58,16 @@ class Access:
 class Transport:
     """A connection to the mail server that is opened when it is needed, and again after it broke."""
 
-    def __init__(self, host: str, port: int, *, timeout: float = _TIMEOUT, access: Access | None = None) -> None:
-        self._host, self._port, self._timeout = host, port, timeout
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        *,
+        timeout: float = _TIMEOUT,
+        deadline: float = _DEADLINE,
+        access: Access | None = None,
+    ) -> None:
+        self._host, self._port, self._timeout, self._deadline = host, port, timeout, deadline
         self._access = access or Access()
         if self._access.user and self._access.encryption is Encryption.NONE:
             raise UsageError(
@@ -69,6 +82,10 @@ class Transport:
         fault, and the run has to stop.
         """
         smtp = self._connected()
+        with _hanging_up_after(self._deadline, smtp.sock):
+            return self._hand_over(smtp, sender, recipient, message)
+
+    def _hand_over(self, smtp: smtplib.SMTP, sender: str, recipient: str, message: bytes) -> Answer:
         try:
             refused = self._announce(smtp, sender, recipient)
         except (smtplib.SMTPException, OSError) as error:
@@ -78,10 +95,13 @@ class Transport:
             return refused
         try:
             smtp.send(_dotted(message))
-            return _answer(*smtp.getreply())
+            code, said = smtp.getreply()
         except (smtplib.SMTPException, OSError) as error:
             self.close()
             return Answer(state=State.UNKNOWN, detail=f"本文を渡したあと、返事の前に接続が切れました: {error}")
+        if code == _CLOSING:
+            self.close()
+        return _answer(code, said)
 
     def close(self) -> None:
         """Give the connection up without ceremony; the next message opens another."""
@@ -94,6 +114,10 @@ class Transport:
             try:
                 self._smtp = self._opened()
                 self._greet(self._smtp)
+            except smtplib.SMTPAuthenticationError as error:
+                self.close()
+                told = _words(error.smtp_code, _bytes(error.smtp_error))
+                raise UsageError(f"メールサーバーが利用者名かパスワードを受け付けません: {told}") from error
             except (smtplib.SMTPException, OSError) as error:
                 self.close()
                 raise UsageError(f"メールサーバー({self._host}:{self._port})に接続できません: {error}") from error
@@ -119,6 +143,11 @@ class Transport:
     def _announce(self, smtp: smtplib.SMTP, sender: str, recipient: str) -> Answer | None:
         """Say from whom and to whom; give the refusal, or None where the server waits for the message."""
         code, said = smtp.mail(sender)
+        if code == _LOCKED:
+            raise UsageError(
+                f"メールサーバーが暗号化か認証を求めています: {_words(code, said)} "
+                "--tls starttls(または tls)、必要なら --smtp-user を付けてください。"
+            )
         if code >= _PERMANENT:
             smtp.rset()
             raise UsageError(f"メールサーバーが差出人({sender})を受け付けません: {_words(code, said)}")
@@ -128,6 +157,8 @@ class Transport:
             code, said = smtp.docmd("DATA")
         if code == _GO_AHEAD:
             return None
+        if code == _CLOSING:  # it says nothing about this recipient
+            raise smtplib.SMTPServerDisconnected(_words(code, said))
         smtp.rset()
         if code < _REFUSED:
             raise smtplib.SMTPDataError(code, said)
@@ -136,14 +167,32 @@ class Transport:
 
 @contextmanager
 def open_transport(
-    host: str, port: int, *, timeout: float = _TIMEOUT, access: Access | None = None
+    host: str, port: int, *, timeout: float = _TIMEOUT, deadline: float = _DEADLINE, access: Access | None = None
 ) -> Iterator[Transport]:
     """Give a transport that is closed at the end."""
-    transport = Transport(host, port, timeout=timeout, access=access)
+    transport = Transport(host, port, timeout=timeout, deadline=deadline, access=access)
     try:
         yield transport
     finally:
         transport.close()
+
+
+@contextmanager
+def _hanging_up_after(seconds: float, connection: socket.socket | None) -> Iterator[None]:
+    """Hang up on a server that is not through in time, even where it says a byte now and then."""
+
+    def hang_up() -> None:
+        if connection is not None:
+            with suppress(OSError):  # closed in the meantime
+                connection.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, hang_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _answer(code: int, said: bytes) -> Answer:
@@ -153,6 +202,10 @@ def _answer(code: int, said: bytes) -> Answer:
 
 def _words(code: int, said: bytes) -> str:
     return f"{code} {said.decode('utf-8', 'replace')}".replace("\n", " ")[:500]
+
+
+def _bytes(said: bytes | str) -> bytes:
+    return said if isinstance(said, bytes) else said.encode()
 
 
 def _dotted(message: bytes) -> bytes:

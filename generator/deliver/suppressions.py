@@ -37,7 +37,11 @@ def read_suppressed(path: Path) -> frozenset[str]:
 
 
 class Suppressions:
-    """The tokens in some files, as they are now: a file that changed is read again before the next mail."""
+    """The tokens in some files: a file that changed is read again before the next mail.
+
+    What was once read stays for the run. A list that is being copied over may be empty, or gone, for a moment; who
+    takes a refusal back gets the next issue.
+    """
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self._paths = tuple(paths)
@@ -48,7 +52,7 @@ class Suppressions:
         """Give all tokens; costs one look at each file where none has changed."""
         seen = tuple(_state(path) for path in self._paths)
         if seen != self._seen:
-            self._tokens = frozenset().union(*(read_suppressed(path) for path in self._paths))
+            self._tokens = self._tokens.union(*(read_suppressed(path) for path in self._paths))
             self._seen = seen
         return self._tokens
 

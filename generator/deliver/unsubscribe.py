@@ -15,6 +15,7 @@ import re
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from ..errors import UsageError
+from ..text import is_mail_address
 
 PARAMETER = "t"
 _NAME_BYTES = 10  # 80 bits: two of a million addresses share one with a chance of 1 in 2 000 000 000 000
@@ -30,6 +31,17 @@ def make_token(key: bytes, newsletter: str, address: str) -> str:
     """
     name = _mac(key, "name", newsletter, address.casefold().encode())[:_NAME_BYTES]
     return base64.urlsafe_b64encode(name + _proof(key, newsletter, name)).decode("ascii")
+
+
+def list_address(mail_from: str) -> str:
+    """Give the name of a list as tokens have it: the address of 名称 <address>; UsageError where there is none.
+
+    Any other spelling would make tokens that nobody finds again, and nobody would be told.
+    """
+    address = mail_from.rpartition("<")[2].strip().removesuffix(">")
+    if not is_mail_address(address):
+        raise UsageError(f"--newsletter に newsletter.yml の mail_from のアドレスを書いてください: {mail_from}")
+    return address
 
 
 def is_genuine(key: bytes, newsletter: str, token: str) -> bool:

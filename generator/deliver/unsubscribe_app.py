@@ -1,7 +1,8 @@
 """The program behind opt_out (WSGI): a page with one button for people, one-click for mail clients (RFC 8058).
 
 Only a POST that says List-Unsubscribe=One-Click has an effect; GET and HEAD have none, because scanners in front of
-mailboxes open every link. Both body types that RFC 8058 allows are read. No cookie, no redirect, no login, no script.
+mailboxes open every link. Both body types that RFC 8058 allows are read, and no other. No cookie, no redirect, no
+login, no script.
 """
 
 from __future__ import annotations
@@ -22,6 +23,11 @@ _FIELD, _VALUE = "List-Unsubscribe", "One-Click"
 _LARGEST_BODY = 16_384  # bytes; the form has 27
 _ASK = "「{title}」の配信を停止します。よろしければボタンを押してください。"
 _DONE = "「{title}」の配信停止を受け付けました。次の号からはお届けしません。"
+# The address in the body of a mail is the same for everybody: it names nobody, and so it can only show the ways out.
+_HOW = (
+    "「{title}」の配信を停止するには、お手元のメールソフトで、届いたメールの「登録解除」や「配信停止」のボタンを押してください。"
+    "ボタンがないときは、メールを受け取っているアドレスから {contact} あてに、配信停止とお知らせください。"
+)
 _WRONG_LINK = "この宛先では配信停止を受け付けられません。お手数ですが、{contact} までメールでお知らせください。"
 _BUTTON = (
     f'<form method="post"><input type="hidden" name="{_FIELD}" value="{_VALUE}"><button>配信を停止する</button></form>'
@@ -51,6 +57,8 @@ def unsubscribe_app(
         method = environ["REQUEST_METHOD"]
         if method not in ("GET", "HEAD", "POST"):
             return HTTPStatus.METHOD_NOT_ALLOWED, _WRONG_LINK, ""
+        if method != "POST" and not _values(environ.get("QUERY_STRING", ""), PARAMETER):
+            return HTTPStatus.OK, _HOW, ""
         token = _token(environ)
         if not is_genuine(key, newsletter, token):
             return HTTPStatus.NOT_FOUND, _WRONG_LINK, ""
@@ -82,7 +90,7 @@ def _token(environ: WSGIEnvironment) -> str:
 
 def _values(query: str, name: str) -> list[str]:
     try:
-        return parse_qs(query, max_num_fields=20).get(name, [])
+        return parse_qs(query, keep_blank_values=True, max_num_fields=20).get(name, [])
     except ValueError:  # more fields than anybody of good will sends
         return []
 
@@ -98,7 +106,9 @@ def _says_one_click(environ: WSGIEnvironment) -> bool:
     kind = environ.get("CONTENT_TYPE", "")
     if kind.lower().startswith("multipart/form-data"):
         return _in_multipart(kind, body)
-    return _values(body.decode("ascii", "replace"), _FIELD) == [_VALUE]
+    # A few senders of the POST forget to say what it is.
+    is_form = kind.partition(";")[0].strip().lower() in ("application/x-www-form-urlencoded", "")
+    return is_form and _values(body.decode("ascii", "replace"), _FIELD) == [_VALUE]
 
 
 def _in_multipart(kind: str, body: bytes) -> bool:

@@ -1,10 +1,15 @@
 import json
+import os
+import signal
 import sqlite3
+import subprocess
+import sys
 from datetime import date
 from email import message_from_bytes, policy
 
 import pytest
 
+from builders import ROOT
 from generator import storage
 from generator.deliver.keys import make_key
 from generator.deliver.ledger import State, read_ledger
@@ -150,7 +155,7 @@ def test_settings_that_the_law_asks_for_are_not_left_out(approved, send):
         path.read_text("utf-8").replace("https://news.kakuu.example/unsubscribe", "http://x.example/"), "utf-8"
     )
 
-    assert "特定電子メール法" in send("--recipients", approved.recipients(A), code=2).stderr
+    assert "特定電子メール法" in send("--recipients", approved.recipients(A), code=1).output
 
 
 def earlier_issue(house, count):
@@ -201,6 +206,30 @@ def test_an_old_issue_is_refused(approved, send, kawaraban):
     result = kawaraban("send", MONTH, "--recipients", approved.recipients(A), *places, code=2)
 
     assert "1か月以上前" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("now", "code"),
+    [("2026-12-11T14:59:59+00:00", 0), ("2026-12-11T15:00:00+00:00", 2)],
+    ids=["last second of the day in Japan", "midnight in Japan"],
+)
+def test_the_age_of_an_issue_is_counted_in_days_of_japan(approved, kawaraban, sink, now, code):
+    places = ("--content", approved.content, "--mail-dir", approved.mail, "--now", now)
+
+    kawaraban("send", MONTH, "--recipients", approved.recipients(A), *places, *smtp(sink), code=code)
+
+    assert len(sink.taken) == (code == 0)
+
+
+@pytest.mark.parametrize(("now", "code"), [("2026-11-12T14:59:59Z", 1), ("2026-11-12T15:00:00Z", 0)])
+def test_a_consent_of_today_is_todays_in_japan(approved, kawaraban, sink, now, code):
+    path = approved.root / "list.csv"
+    path.write_text(f"{HEADER}{A},2026-11-13,申込書,書面\n", "utf-8")
+    places = ("--content", approved.content, "--mail-dir", approved.mail, "--now", now)
+
+    kawaraban("send", MONTH, "--recipients", path, *places, *smtp(sink), code=code)
+
+    assert len(sink.taken) == (code == 0)
 
 
 def test_a_dry_run_writes_nothing_and_sends_nothing(approved, send, sink):
@@ -262,6 +291,41 @@ def test_who_says_no_while_the_sending_is_under_way_gets_nothing(approved, send)
         send("--recipients", approved.recipients(A, B, C), "--suppressions", path, *smtp(sink))
 
         assert sink.recipients == [A, B]
+
+
+REPORT = """From: MAILER-DAEMON@mx.kakuu.example
+To: {to}
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.kakuu.example
+
+Final-Recipient: rfc822; {address}
+Action: failed
+Status: {status}
+
+--b--
+"""
+
+
+@pytest.mark.parametrize(("status", "next_time"), [("5.1.1", [A]), ("4.2.2", [A, B])])
+def test_what_came_back_for_ever_is_not_written_to_in_the_next_issue(house, approve, send, sink, status, next_time):
+    approve()
+    send("--recipients", house.recipients(A, B), *smtp(sink))
+    (way_back,) = (sender for address, _, sender in sink.taken if address == B)
+    words = [sys.executable, "-m", "generator.deliver.bounces", "--stdin", "--state", house.root / ".state"]
+    report = REPORT.format(to=way_back, address=B, status=status).encode()
+    subprocess.run([*words, "--newsletter", "news@kakuu.example"], input=report, cwd=ROOT, check=True)
+    sink.taken = []
+    house.add_issue(month="2026-12", published=date(2026, 12, 10))
+    house.build()
+    approve(month="2026-12")
+
+    send("--recipients", house.recipients(A, B), *smtp(sink), month="2026-12")
+
+    assert sink.recipients == next_time
 
 
 def test_a_list_of_refusals_that_is_not_there_stops_everything(approved, send, sink):
@@ -354,6 +418,28 @@ def test_the_operator_decides_one_by_one(doubtful, send, sink, word, received):
     assert doubtful.sent().tally.sent == 2
 
 
+def test_who_was_refused_gets_another_try_on_the_operators_word_only(approved, send, sink):
+    people = approved.recipients(A, B)
+    with listening({("RCPT", B): "550 mailbox disabled"}) as refusing:
+        send("--recipients", people, *smtp(refusing), code=1)
+
+    assert "送信済み" in send("--recipients", people, "--resume", *smtp(sink), code=2).stderr
+    send("--recipients", people, "--resume", "--send-again", B, *smtp(sink))
+
+    assert sink.recipients == [B]
+    assert approved.sent().tally.sent == 2
+
+
+def test_who_got_it_gets_no_other_try(approved, send, sink):
+    people = approved.recipients(A)
+    send("--recipients", people, *smtp(sink))
+
+    told = send("--recipients", people, "--resume", "--send-again", A, *smtp(sink), code=2).stderr
+
+    assert "「結果不明」か「送信不可」ではありません" in told
+    assert sink.recipients == [A]
+
+
 def test_the_operator_cannot_decide_what_is_known(doubtful, send, sink):
     told = send("--recipients", doubtful.recipients(A, B), "--resume", "--send-again", A, *smtp(sink), code=2).stderr
 
@@ -433,3 +519,22 @@ def test_time_is_an_argument(approved, send, sink):
     send("--recipients", approved.recipients(A), *smtp(sink))
 
     assert approved.sent().begun.isoformat() == NOW
+
+
+def test_who_asks_to_stop_leaves_nobody_in_doubt(approved, send):
+    class Stopping(list):
+        def __iadd__(self, taken):
+            os.kill(os.getpid(), signal.SIGTERM)
+            return super().__iadd__(taken)
+
+    people = approved.recipients(A, B, C)
+    with listening() as sink:
+        sink.taken = Stopping()
+        assert "中断しました" in send("--recipients", people, *smtp(sink), code=2).stderr
+        assert sink.recipients == [A]
+    assert [row.state for row in read_ledger(ledger_of(approved))[1]] == [State.SENT, State.QUEUED, State.QUEUED]
+
+    with listening() as sink:
+        send("--recipients", people, "--resume", *smtp(sink))
+
+        assert sink.recipients == [B, C]

@@ -46,6 +46,10 @@ smtpd_client_connection_count_limit = 0
 smtpd_client_connection_rate_limit = 0
 in_flow_delay = 0
 """
+_MILTER = """\
+smtpd_milters = inet:127.0.0.1:{milter}
+milter_default_action = tempfail
+"""
 # service type private unpriv chroot wakeup maxproc command
 _MASTER = """\
 127.0.0.1:{port} inet n - n - - smtpd
@@ -89,8 +93,11 @@ def skip_without_postfix():
 
 
 @contextmanager
-def running(relay=0, *, lifetime="60s"):
-    """Run a Postfix that relays to a port of this machine (or drops everything) until the end of the block."""
+def running(relay=0, *, lifetime="60s", milter=0):
+    """Run a Postfix that relays to a port of this machine (or drops everything) until the end of the block.
+
+    ``milter``: the port of a mail filter that sees what comes in, as a signer does.
+    """
     with tempfile.TemporaryDirectory(prefix="postfix-") as name:
         folder = Path(name)  # pytest's own folders are closed to Postfix, which gives root up
         folder.chmod(0o755)
@@ -100,7 +107,8 @@ def running(relay=0, *, lifetime="60s"):
         shutil.chown(folder / "data", "postfix")
         transport = "smtp" if relay else "discard"
         main = _MAIN.format(folder=folder, relay=relay, lifetime=lifetime, transport=transport)
-        (etc / "main.cf").write_text(main, "utf-8")
+        filtered = _MILTER.format(milter=milter) if milter else ""
+        (etc / "main.cf").write_text(main + filtered, "utf-8")
         (etc / "master.cf").write_text(_MASTER.format(port=port), "utf-8")
         _postfix(etc, "start")
         try:

@@ -130,6 +130,120 @@ def test_the_human_text_is_never_believed(judge):
     assert judge(plain) == (Verdict.NO_REPORT, [])
 
 
+QMAIL = f"""From: MAILER-DAEMON@mx.kakuu.example
+To: news+{MARK}@kakuu.example
+Subject: failure notice
+
+Hi. This is the qmail-send program at mx.kakuu.example.
+I'm afraid I wasn't able to deliver your message to the following addresses.
+
+<{TARO}>:
+192.0.2.1 does not like recipient.
+Remote host said: 550 5.1.1 no such user
+
+--- Below this line is a copy of the message.
+
+Return-Path: <news+{MARK}@kakuu.example>
+Message-ID: {ID}
+"""
+CARRIER = f"""From: Mail Delivery System <Postmaster@mail.kakuu.example>
+Delivered-To: news+{MARK}@kakuu.example
+Subject: =?ISO-2022-JP?B?GyRCRyQ/LiUoJWkhPBsoQg==?=
+MIME-Version: 1.0
+Content-Type: text/plain; charset=ISO-2022-JP
+Content-Transfer-Encoding: 7bit
+
+"""
+WORDS = "次のあて先へのメッセージはエラーのため送信できませんでした。"
+EXCHANGE = f"""From: Microsoft Outlook <postmaster@kakuu.example>
+To: <news+{MARK}@kakuu.example>
+Subject: =?iso-2022-jp?B?GyRCR1s/LiROSVQ6bkBOGyhC?=: x
+Content-Type: multipart/report; report-type=delivery-status;
+	boundary="8f1a-BOUNDARY"
+MIME-Version: 1.0
+X-MS-Exchange-Message-Is-Ndr:
+Auto-Submitted: auto-replied
+
+--8f1a-BOUNDARY
+Content-Type: multipart/alternative; differences=Content-Type;
+	boundary="8f1b-INNER"
+
+--8f1b-INNER
+Content-Type: text/plain; charset="iso-2022-jp"
+Content-Transfer-Encoding: quoted-printable
+
+=1B$BG[?.$G$-$^$;$s=1B(B
+--8f1b-INNER--
+
+--8f1a-BOUNDARY
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns;mx.kakuu.example
+Received-From-MTA: dns;mail.kawaraban.example
+Arrival-Date: Thu, 12 Nov 2026 00:00:00 +0000
+
+Final-Recipient: rfc822;{TARO}
+Action: failed
+Status: 5.1.10
+Diagnostic-Code: smtp;550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found
+ by SMTP address lookup
+
+--8f1a-BOUNDARY
+Content-Type: message/rfc822
+
+Message-ID: {ID}
+
+--8f1a-BOUNDARY--
+"""
+
+
+def carrier(subject=None):
+    head = CARRIER if subject is None else CARRIER.replace("=?ISO-2022-JP?B?GyRCRyQ/LiUoJWkhPBsoQg==?=", subject)
+    return head.encode("ascii") + WORDS.encode("iso-2022-jp") + b"\n"
+
+
+def test_the_report_of_an_exchange_is_read(judge):
+    assert judge(EXCHANGE.replace("\n", "\r\n").encode()) == (Verdict.SUPPRESSED, [TARO])
+
+
+@pytest.mark.parametrize("data", [QMAIL.encode(), carrier()], ids=["qmail", "carrier"])
+def test_a_mail_that_came_back_in_plain_words_is_counted_and_not_believed_at_once(judge, data):
+    months = ("2026-09", "2026-09", "2026-10", "2026-11")
+
+    verdicts = [judge(data, marks={MARK: Addressee(address=TARO, issue=month)}) for month in months]
+
+    assert verdicts == [(Verdict.COUNTED, [])] * 3 + [(Verdict.SUPPRESSED, [TARO])]
+
+
+def test_where_the_return_path_lost_its_mark_the_copy_under_the_words_tells(judge):
+    assert judge(QMAIL.replace(f"To: news+{MARK}@", "To: news@").encode()) == (Verdict.COUNTED, [])
+    assert judge(QMAIL.replace(MARK, "0" * 24).encode()) == (Verdict.FORGED, [])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        QMAIL.replace("failure notice", "Warning: could not send message for past 4 hours").encode(),
+        carrier("=?utf-8?b?6YWN5L+h44Gu6YGF5bu2?="),
+        QMAIL.replace("MAILER-DAEMON@", "taro@").encode(),
+        QMAIL.replace("MAILER-DAEMON@mx", "not-mailer-daemon@mx").encode(),
+    ],
+    ids=["delayed", "delayed-in-japanese", "a-person", "no-daemon"],
+)
+def test_what_is_still_under_way_or_from_a_person_is_left_to_a_person(judge, data):
+    assert judge(data) == (Verdict.NO_REPORT, [])
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["=?no-such-charset?b?AAAA?=", "=?utf-8?b?A?=", "=?utf-8?b?////?=", "=?iso-2022-jp?b?GyRC?=", "\udce3\udc81"],
+)
+def test_a_subject_that_cannot_be_decoded_stops_nothing(judge, subject):
+    data = QMAIL.replace("failure notice", subject).encode("utf-8", "surrogateescape")
+
+    assert judge(data) == (Verdict.COUNTED, [])
+
+
 @pytest.mark.parametrize(
     "to", ["news@kakuu.example", f"news+{'0' * 24}@kakuu.example", f"news+{MARK[:-1]}@kakuu.example"]
 )
@@ -274,8 +388,8 @@ def test_a_ledger_tells_whose_a_mark_is(state):
     assert read_marks([folder / "sendings" / "2026-11.sqlite"]) == {mark: Addressee(address=TARO, issue="2026-11")}
 
 
-def command(folder, *arguments, data=b""):
-    words = [sys.executable, "-m", "generator.deliver.bounces", "--newsletter", "news@kakuu.example"]
+def command(folder, *arguments, data=b"", newsletter="news@kakuu.example"):
+    words = [sys.executable, "-m", "generator.deliver.bounces", "--newsletter", newsletter]
     return subprocess.run(
         [*words, "--state", folder, *arguments], input=data, capture_output=True, cwd=ROOT, check=False
     )
@@ -287,6 +401,16 @@ def test_the_command_reads_a_report_from_a_pipe_and_writes_the_token_down(state)
     done = command(folder, "--stdin", "--json", data=make_report(to=f"news+{mark}@kakuu.example"))
 
     assert json.loads(done.stdout)["counts"]["suppressed"] == 1
+    assert read_suppressed(folder / "suppressions") == {make_token(key, "news@kakuu.example", TARO)}
+
+
+def test_a_list_may_be_named_as_the_newsletter_names_it_and_in_no_other_way(state):
+    folder, key, mark = state
+    report = make_report(to=f"news+{mark}@kakuu.example")
+
+    assert command(folder, "--stdin", data=report, newsletter="架空だより").returncode == 2
+    command(folder, "--stdin", data=report, newsletter="架空だより <news@kakuu.example>")
+
     assert read_suppressed(folder / "suppressions") == {make_token(key, "news@kakuu.example", TARO)}
 
 

@@ -154,6 +154,29 @@ def test_a_server_that_breaks_five_times_in_a_row_stops_the_run(tmp_path, sendin
         assert states(ledger) == [State.QUEUED] * 9
 
 
+def test_a_server_that_refuses_one_after_the_other_refuses_the_mail_and_the_run_stops(tmp_path, sending):
+    server = Server(m=Answer(state=State.FAILED, detail="552 message too large"))
+    with open_ledger(tmp_path / "ledger", RUN, now=NOW) as ledger:
+        enrol(ledger, [f"m{number}@kakuu.example" for number in range(50)], sending, now=NOW)
+
+        with pytest.raises(UsageError, match="552 message too large"):
+            run(ledger, sending, server)
+
+        assert ledger.counts()[State.FAILED] == 20
+        assert ledger.counts()[State.QUEUED] == 30
+
+
+def test_refusals_between_others_stop_nobody(tmp_path, sending):
+    server = Server(m=Answer(state=State.FAILED, detail="550 no such user"))
+    names = [f"m{number}" if number % 20 else f"n{number}" for number in range(60)]
+    with open_ledger(tmp_path / "ledger", RUN, now=NOW) as ledger:
+        enrol(ledger, [f"{name}@kakuu.example" for name in names], sending, now=NOW)
+
+        run(ledger, sending, server)
+
+        assert ledger.counts()[State.SENT] == 3
+
+
 def test_the_rate_is_kept_after_every_message(ledger, sending):
     pauses = []
 

@@ -21,9 +21,20 @@ MESSAGE = b"From: news@kakuu.example\r\nSubject: x\r\nMessage-ID: <x@kakuu.examp
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(autouse=True)
-def _postfix():
+@pytest.fixture(scope="module")
+def way():
+    """Give (what listens behind Postfix, Postfix): started once, since that takes seconds."""
     skip_without_postfix()
+    with listening() as sink, running(sink.port, lifetime="3s") as postfix:
+        yield sink, postfix
+
+
+@pytest.fixture
+def relay(way):
+    """Give both, with nothing left of the test before."""
+    sink, _ = way
+    sink.answers, sink.taken = {}, []
+    return way
 
 
 def send_through(postfix, folder):
@@ -56,42 +67,44 @@ def judged(sink, marks, folder):
         return [one.verdict for one in found], suppressed
 
 
-def test_an_address_that_is_not_there_is_suppressed_by_postfix_s_own_report(tmp_path):
-    with listening({("RCPT", B): "550 5.1.1 no such user"}) as sink, running(sink.port) as postfix:
-        rows, marks = send_through(postfix, tmp_path)
-        verdicts = judged(sink, marks, tmp_path)
+def test_an_address_that_is_not_there_is_suppressed_by_postfix_s_own_report(tmp_path, relay):
+    sink, postfix = relay
+    sink.answers["RCPT", B] = "550 5.1.1 no such user"
+
+    rows, marks = send_through(postfix, tmp_path)
 
     assert [row.state for row in rows] == [State.SENT, State.SENT]
-    assert verdicts == ([Verdict.SUPPRESSED], [B])
+    assert judged(sink, marks, tmp_path) == ([Verdict.SUPPRESSED], [B])
 
 
-def test_a_full_mailbox_is_counted_when_postfix_gives_up(tmp_path):
-    with (
-        listening({("RCPT", B): "452 4.2.2 mailbox full"}) as sink,
-        running(sink.port, lifetime="3s") as postfix,
-    ):
-        _, marks = send_through(postfix, tmp_path)
-        verdicts = judged(sink, marks, tmp_path)
+def test_a_full_mailbox_is_counted_when_postfix_gives_up(tmp_path, relay):
+    sink, postfix = relay
+    sink.answers["RCPT", B] = "452 4.2.2 mailbox full"
 
-    assert verdicts == ([Verdict.COUNTED], [])
+    _, marks = send_through(postfix, tmp_path)
+
+    assert judged(sink, marks, tmp_path) == ([Verdict.COUNTED], [])
 
 
-def test_greylisting_is_waited_out_by_postfix(tmp_path):
-    answers = {("RCPT", B): "451 4.7.1 greylisted"}
-    with listening(answers) as sink, running(sink.port) as postfix:
-        send_through(postfix, tmp_path)
-        while A not in sink.recipients:
-            time.sleep(0.05)
-        answers.clear()
-        for _ in range(300):
-            if B in sink.recipients:
-                break
-            time.sleep(0.1)
+def test_greylisting_is_waited_out_by_postfix(tmp_path, relay):
+    sink, postfix = relay
+    sink.answers["RCPT", B] = "451 4.7.1 greylisted"
+    send_through(postfix, tmp_path)
+    while A not in sink.recipients:
+        time.sleep(0.02)
 
-        assert sorted(sink.recipients) == [A, B]
+    sink.answers.clear()
+    for _ in range(300):
+        if B in sink.recipients:
+            break
+        time.sleep(0.1)
+
+    assert sorted(sink.recipients) == [A, B]
 
 
 def test_under_kills_the_log_of_postfix_leaves_nobody_out_and_nobody_gets_two(tmp_path):
+    skip_without_postfix()
+
     outcome = send_under_kills(tmp_path, recipients=150, kills=5, size=20_000, seed=1)
 
     assert outcome.kills >= 2

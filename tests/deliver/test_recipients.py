@@ -95,6 +95,53 @@ def test_what_is_no_plain_address_is_refused(address):
     assert findings_of(HEAD + GOOD.replace("hanako@kakuu.example", address)) == [(2, "recipients-address")]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        '"a@kakuu.example\nBcc: b@kakuu.example"',
+        '"a@kakuu.example\r\n\r\nbody"',
+        "a@kakuu.example\0",
+        "a\u200b@kakuu.example",
+        "a@kakuu\uff0eexample",
+        "a\uff20kakuu.example",
+        "a@例え.example",
+        "a@[192.0.2.1]",
+        "a@" + "k" * 300 + ".example",
+        "=a@kakuu.example,",
+        "<a@kakuu.example>",
+        "mailto:a@kakuu.example",
+    ],
+)
+def test_an_address_that_could_do_more_than_be_one_is_refused(address):
+    assert findings_of(HEAD + GOOD + GOOD.replace("hanako@kakuu.example", address))
+
+
+def test_names_may_hold_any_character():
+    (one,) = read(f"name,{HEAD}𠮷野 髙﨑・😀,{GOOD}")
+
+    assert one.name == "𠮷野 髙﨑・😀"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp932", "euc-jp", "iso-2022-jp"])
+def test_a_list_in_another_encoding_is_refused_and_not_guessed_at(encoding):
+    assert findings_of((HEAD + GOOD).encode(encoding))
+
+
+@pytest.mark.parametrize("mark", ["\t", ";"])
+def test_a_list_with_other_marks_between_its_columns_is_refused(mark):
+    assert (1, "recipients-column-missing") in findings_of((HEAD + GOOD).replace(",", mark))
+
+
+def test_an_address_that_differs_in_blanks_alone_is_the_same():
+    again = GOOD.replace("hanako@kakuu.example", '" hanako@KAKUU.example\n"')
+
+    assert findings_of(HEAD + GOOD + again) == [(3, "recipients-twice")]
+
+
+def test_a_field_without_end_takes_no_memory():
+    assert findings_of(HEAD + GOOD + "x" * 3_000_000)
+
+
 def test_the_same_address_twice_is_refused_whatever_its_case():
     again = GOOD.replace("hanako", "HANAKO")
 

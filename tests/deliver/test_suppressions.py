@@ -1,5 +1,8 @@
 import multiprocessing
 from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
 
 from generator.deliver.suppressions import Suppressions, read_suppressed, suppress
 
@@ -76,7 +79,24 @@ def test_a_list_that_was_replaced_is_read_anew(tmp_path):
     known = Suppressions([path])
     assert known.current() == {A}
 
-    suppress(new, B, now=NOW)
+    for token in (A, B):
+        suppress(new, token, now=NOW)
     new.replace(path)
 
-    assert known.current() == {B}
+    assert known.current() == {A, B}
+
+
+def emptied(path):
+    path.write_bytes(b"")
+
+
+@pytest.mark.parametrize("happens", [Path.unlink, emptied])
+def test_a_list_that_is_gone_for_a_moment_forgets_nobody_who_said_no(tmp_path, happens):
+    path = tmp_path / "refusals"
+    suppress(path, A, now=NOW)
+    known = Suppressions([path])
+    known.current()
+
+    happens(path)
+
+    assert known.current() == {A}

@@ -94,6 +94,10 @@ def test_a_forged_token_is_not_found(ask, written, query):
         (URLENCODED[0], b"x=" + b"y" * 20_000),
         (MULTIPART[0], b"List-Unsubscribe=One-Click"),
         (MULTIPART[0], MULTIPART[1].replace(b"One-Click", b"No")),
+        ("application/json", b'{"List-Unsubscribe": "One-Click"}'),
+        ("text/plain", URLENCODED[1]),
+        ("multipart/form-data", MULTIPART[1]),
+        ("multipart/mixed; boundary=----b0undary", MULTIPART[1]),
     ],
 )
 def test_a_post_that_does_not_say_one_click_has_no_effect(ask, written, kind, body):
@@ -101,6 +105,23 @@ def test_a_post_that_does_not_say_one_click_has_no_effect(ask, written, kind, bo
 
     assert status == 400
     assert written == []
+
+
+@pytest.mark.parametrize("query", ["", "list=1"])
+def test_the_address_that_stands_in_every_mail_says_how_to_leave(ask, written, query):
+    status, _, page = ask("GET", f"/stop?{query}")
+
+    assert status == 200
+    assert "info@kakuu.example" in page
+    assert "<form" not in page
+    assert written == []
+
+
+@pytest.mark.parametrize("query", ["t=", "t=" + "A" * 24, f"t={TOKEN[:-1]}x"])
+def test_a_forged_link_is_not_found_by_a_browser_either(ask, query):
+    status, _, page = ask("GET", f"/stop?{query}")
+
+    assert (status, "<form" in page) == (404, False)
 
 
 def test_the_button_on_the_page_says_one_click(ask, written):

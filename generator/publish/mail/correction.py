@@ -7,7 +7,7 @@ from ...model import Newsletter, PublicEntry, PublicIssue
 from ..addresses import entry_anchor
 from ..templating import environment
 from . import wording
-from .build import Mail, refuse_without_notices
+from .build import Mail, has_odd_links, refuse_without_notices
 from .inline import inline_styles
 from .message import build_message
 from .text import RULE, notice_lines
@@ -25,14 +25,19 @@ def render_correction(issue: PublicIssue, newsletter: Newsletter, entry: PublicE
         raise UsageError(f"{entry.id} には訂正がありません。")
     link = f"{wording.issue_address(issue, newsletter)}#{entry_anchor(entry.id)}"
     html, text = _html(issue, newsletter, entry, link), _text(issue, newsletter, entry, link)
+    if has_odd_links(html, text):
+        html = _html(issue, newsletter, entry, link, link_title=True)
     subject, day = wording.correction_subject(issue, newsletter), entry.corrections[-1].day
     return Mail(html=html, text=text, message=build_message(issue, newsletter, html, text, subject=subject, day=day))
 
 
-def _html(issue: PublicIssue, newsletter: Newsletter, entry: PublicEntry, link: str) -> str:
+def _html(
+    issue: PublicIssue, newsletter: Newsletter, entry: PublicEntry, link: str, *, link_title: bool = False
+) -> str:
     opening = wording.correction_opening(issue, newsletter)
     markup = _TEMPLATES.get_template("correction.html").render(
         title=wording.correction_subject(issue, newsletter),
+        link_title=link_title,
         preheader=opening,
         address=wording.issue_address(issue, newsletter),
         opening=opening,

@@ -58,15 +58,16 @@ class _SectionView:
     entries: tuple[_EntryView, ...]
 
 
-def render_html(issue: PublicIssue, newsletter: Newsletter) -> HtmlPart:
+def render_html(issue: PublicIssue, newsletter: Newsletter, *, link_title: bool = False) -> HtmlPart:
     """Give the HTML part in full, or as summaries where it would reach 80 kB.
 
+    With ``link_title`` the title leads to the issue's page, too (see ``build``).
     Raises UsageError where even the summaries are over 90 kB.
     """
-    full = HtmlPart(document=_document(issue, newsletter, summary=False), is_summary=False)
+    full = HtmlPart(document=_document(issue, newsletter, link_title=link_title, summary=False), is_summary=False)
     if full.size < SUMMARY_FROM:
         return full
-    short = HtmlPart(document=_document(issue, newsletter, summary=True), is_summary=True)
+    short = HtmlPart(document=_document(issue, newsletter, link_title=link_title, summary=True), is_summary=True)
     if short.size > LIMIT:
         raise UsageError(
             f"{issue.month}: メールのHTML版が要約にしても{short.size / 1000:.0f}KBあり、上限の{LIMIT // 1000}KBを"
@@ -75,10 +76,11 @@ def render_html(issue: PublicIssue, newsletter: Newsletter) -> HtmlPart:
     return short
 
 
-def _document(issue: PublicIssue, newsletter: Newsletter, *, summary: bool) -> str:
+def _document(issue: PublicIssue, newsletter: Newsletter, *, link_title: bool, summary: bool) -> str:
     address = wording.issue_address(issue, newsletter)
     markup = _TEMPLATES.get_template("mail.html").render(
         title=wording.subject(issue, newsletter),
+        link_title=link_title,
         preheader=_preheader(issue, newsletter),
         updated=wording.updated(issue),
         address=address,

@@ -1,10 +1,14 @@
 """Engines of a few lines on 127.0.0.1 that hold us to their documented APIs, and remember what they were told."""
 
 import json
+import os
+import shutil
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
+
+from builders import ROOT
 
 # What listmonk's documentation says of POST /api/campaigns: name, type, whether it must be there.
 CAMPAIGN = {
@@ -24,6 +28,12 @@ CAMPAIGN = {
 }
 CLOSED = {"type": ("regular", "optin"), "content_type": ("richtext", "html", "markdown", "plain")}
 NEXT = {"draft": ("running", "scheduled"), "paused": ("running",), "running": ("paused", "cancelled")}
+
+
+def engine(venv, program, variable):
+    """Give an engine's program: where the variable says, where `make handoff-env` put it, or on the PATH; or None."""
+    own = ROOT / ".cache" / "venvs" / venv / "bin" / program
+    return os.environ.get(variable) or (str(own) if own.exists() else shutil.which(program))
 
 
 class Listmonk:

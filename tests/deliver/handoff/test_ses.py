@@ -1,7 +1,5 @@
 import base64
 import json
-import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,13 +12,13 @@ import pytest
 from generator.deliver.handoff.ses import Credentials, Ses, signed_headers
 from generator.deliver.ledger import State
 from generator.errors import UsageError
-from tests.deliver.handoff.engines import serving
+from tests.deliver.handoff.engines import engine, serving
 
 NOW = datetime(2026, 11, 12, 1, 2, 3, tzinfo=UTC)
 KEYS = Credentials(access_key="AKIDEXAMPLE", secret_key="example-secret")  # noqa: S106 - invented
 MESSAGE = b"From: news@kakuu.example\r\nTo: a@kakuu.example\r\nSubject: x\r\n\r\nbody\r\n"
 SIGNATURE = "bce433b622a992a3f95b5e1a4fcdf08a0e47ed5fc13361ec789fc1bbd65c9c2f"  # of the SDK's signer (botocore 1.44.5)
-MOTO = os.environ.get("KAWARABAN_MOTO_SERVER") or shutil.which("moto_server")
+MOTO = engine("moto", "moto_server", "KAWARABAN_MOTO_SERVER")
 
 
 class Double:
@@ -97,7 +95,7 @@ def test_the_signature_is_the_one_that_amazons_own_sdk_makes():
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not MOTO, reason="moto_server is not installed (pip install 'moto[ses,server]', some 150 MB)")
+@pytest.mark.skipif(not MOTO, reason="needs moto_server (make handoff-env)")
 def test_moto_takes_the_message_as_amazon_would():
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]

@@ -1,13 +1,18 @@
 from dataclasses import replace
+from email import message_from_bytes, policy
 
 import pytest
 
 from builders import SHARED
+from generator.deliver.smtp import open_transport
 from generator.model import PublicHighlight, PublicSource, Section
+from generator.publish.mail import render_mail
 from generator.publish.mail.html import render_html
 from generator.publish.mail.text import render_digest, render_text
 from generator.publish.mail.wording import SAMPLE_NOTICE
 from generator.storage import load_archive
+from tests.deliver.sink import listening
+from tests.publish.mail.copies import copy_of
 from tests.publish.mail.golden import FOLDER, golden_month
 from tests.publish.mail.seed_reader import editors_files, read_digest
 
@@ -140,7 +145,7 @@ def test_the_way_out_stands_directly_beside_the_senders_name():
 
     lines = render_text(issue, newsletter).split("\n")
 
-    assert "配信を停止" in lines[lines.index("▼送信者: 架空予防法務協会") + 1]
+    assert "配信停止" in lines[lines.index("▼送信者: 架空予防法務協会") + 1]
 
 
 def test_an_opt_out_by_mail_is_printed_as_an_address():
@@ -176,3 +181,21 @@ def test_the_known_digest_makes_a_mail_of_at_most_forty_kilobytes(seed):
     newsletter, issue = read_digest(seed)
 
     assert render_html(issue, newsletter).size <= 40_000
+
+
+def test_forty_stories_like_these_make_a_mail_of_at_most_85_kilobytes(seed):
+    newsletter, issue = read_digest(seed)
+    forty = tuple(replace(issue.entries[at % 16], id=f"2023-08-01-{at:04}") for at in range(40))
+
+    assert render_html(replace(issue, entries=forty), newsletter).size <= 85_000
+
+
+def test_the_known_digest_arrives_without_a_changed_character(seed):
+    newsletter, issue = read_digest(seed)
+    copy = copy_of(render_mail(issue, newsletter).message)
+    with listening() as sink, open_transport("127.0.0.1", sink.port) as transport:
+        transport.send(sender="news@kawaraban.example", recipient="hanako@kakuu.example", message=copy)
+
+    received = message_from_bytes(sink.taken[0][1], policy=policy.default).get_body(("plain",)).get_content()
+
+    assert received.replace("\r\n", "\n").startswith(f"{seed}\n▼送信者: ")
