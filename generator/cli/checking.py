@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from .. import storage
 from ..errors import UsageError
-from ..model import Archive, Finding, Severity
+from ..model import Archive, Finding, Remark, Severity
 from .options import content_option, json_option
 from .output import print_findings, print_json
 
@@ -58,10 +59,19 @@ def all_findings(content: Path, issue: str | None = None) -> tuple[Archive | Non
     if archive is None:
         return None, unreadable
     remarks = check(archive, issue, sources=storage.load_fingerprints(content))
+    remarks = (*_mail_law(archive, remarks), *remarks)
     if unreadable:  # what refers to a file that could not be read would be told as missing, for that reason only
         remarks = tuple(remark for remark in remarks if remark.rule not in _REFERENCES)
     removals = () if unreadable else storage.check_removals(content, archive)
     return archive, (*unreadable, *storage.locate(content, remarks), *removals)
+
+
+def _mail_law(archive: Archive, told: tuple[Remark, ...]) -> Iterator[Remark]:
+    """Give what the law on mails asks of newsletter.yml, for whatever issue: no mail can be built without it."""
+    from ..publish.mail import requirements
+
+    paths = {remark.path for remark in told if remark.subject == "newsletter"}
+    yield from (remark for remark in requirements(archive.newsletter) if remark.path not in paths)
 
 
 def _print_rules(*, as_json: bool) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Container
+from dataclasses import replace
 from datetime import date, datetime
 
+from ..language.prefill import Reading
 from ..model import Entry, Facts, Feed, FeedItem, Section, Source, Suggestion
 from ..text import japan_day
 from .judgement import IRRELEVANT, Judgement
@@ -19,25 +21,26 @@ _VULNERABILITIES = 20
 
 
 def draft(feed: Feed, item: FeedItem, judgement: Judgement, entry_id: str) -> Entry:
-    """Write an item as a candidate: the feed's words as they are, and beside them what is proposed."""
+    """Write an item as a candidate: the feed's words as they are, the facts in them, and what else is proposed.
+
+    What needs the archive (parties, alias, threads) is added by `relate`, the evidence with it.
+    """
+    reading = judgement.reading
     return Entry(
         id=entry_id,
         section=_section(feed, judgement),
         announced=announced_day(item),
         headline=item.title,
-        report=judgement.report,
-        facts=Facts(
-            cause=judgement.cause,
-            affected=judgement.affected,
-            vulnerabilities=item.identifiers[:_VULNERABILITIES],
-        ),
+        report=reading.report if reading else None,
+        facts=_facts(item, reading),
         sources=(source_of(feed, item),),
         suggestion=Suggestion(
             section=judgement.section,
             confidence=f"{judgement.confidence:.2f}",
             reasons=judgement.reasons,
+            headline=reading.headline if reading and reading.headline != item.title else "",
             names=judgement.names,
-            evidence=(*judgement.evidence, *((f"CVSS: {item.cvss}(フィードの値)",) if item.cvss else ())),
+            evidence=((f"CVSS: {item.cvss}(フィードの値)",) if item.cvss else ()),
             summary=from_text(item.summary, limit=_SUMMARY),
             notes=_notes(item),
         ),
@@ -70,6 +73,13 @@ def _section(feed: Feed, judgement: Judgement) -> Section:
     if judgement.section != IRRELEVANT:
         return Section(judgement.section)
     return feed.section or Section.OTHER
+
+
+def _facts(item: FeedItem, reading: Reading | None) -> Facts:
+    """Give the facts of the words, and first the numbers of flaws that the feed gives in fields of their own."""
+    facts = reading.facts if reading else Facts()
+    flaws = dict.fromkeys((*item.identifiers, *facts.vulnerabilities))
+    return replace(facts, vulnerabilities=tuple(flaws)[:_VULNERABILITIES])
 
 
 def _notes(item: FeedItem) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
-"""Who a candidate speaks of, and which earlier stories it may belong to: suggestions with their reasons, no merges.
+"""Whom a candidate speaks of, which thread it continues, which stories it may belong to: suggestions with reasons.
 
-An index, not a comparison of each with each: what two stories share (a registered organization, a name of a headline,
-a count that few others have, a CVE number) is looked up. What many share tells nothing and is left out.
+    registered names ──▶ parties, alias      language.threads ──▶ thread      what two stories share ──▶ related
+
+Related stories are looked up in an index, not compared each with each: a registered organization, a name of a headline,
+a count that few others have, a CVE number. What many share tells nothing and is left out.
 """
 
 from __future__ import annotations
@@ -11,23 +13,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ..language.mentions import Register, What
-from ..model import Archive, Entry, Suggestion
+from ..language.mentions import Mention
+from ..language.prefill import Known, Prefill, Reading, complete
+from ..language.threads import ThreadSuggestion
+from ..model import Archive, Entry, Learned, Suggestion
 from ..text import title_key
 
 _WINDOW = timedelta(days=180)  # the last report on an incident comes within half a year
+_THREADS = timedelta(days=430)  # of entries that are read for threads: language.threads looks back 400 days
 _COMMON = 12  # stories that share it: more, and it is no tie (an authority, the maker of everyone's router)
 _SMALLEST_COUNT = 100  # many matters share 3件
 _SHORTEST_NAME = 3
 _MOST_RELATED = 5
 _READ = 300  # characters of the summary that are searched for organizations
-_SPOKEN_OF = frozenset({What.NAME, What.BRAND, What.DOMAIN})
 
 _Tie = tuple[str, str]  # its kind in Japanese, and what is shared
+Mentions = tuple[Sequence[Mention], Sequence[Mention]]  # of a headline and its summary
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _Story:
     entry: Entry
     is_accepted: bool
 
@@ -35,49 +40,43 @@ class _Known:
 class Relations:
     """What the archive knows about stories, by what they share; grows while a run drafts candidates."""
 
-    def __init__(self, archive: Archive) -> None:
-        self._register = Register(archive.organizations)
-        self._titles = {organization.id: organization.name for organization in archive.organizations}
-        self._by_tie: dict[_Tie, list[_Known]] = defaultdict(list)
+    def __init__(self, archive: Archive, learned: Learned | None = None, *, today: date | None = None) -> None:
+        self._known = Known.of(archive, learned, since=today - _THREADS if today else date.min)
+        self._by_tie: dict[_Tie, list[_Story]] = defaultdict(list)
         for entry in archive.entries:
-            self._add(_Known(entry, is_accepted=True))
+            self._add(_Story(entry, is_accepted=True))
         for entry in archive.candidates:
-            self._add(_Known(entry, is_accepted=False))
+            self._add(_Story(entry, is_accepted=False))
 
-    def organizations(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
-        """Give the registered organizations that each text surely speaks of, by id."""
+    def mentions(self, candidates: Sequence[Entry]) -> list[Mentions]:
+        """Find the registered names in candidates, all in one pass."""
+        found = self._known.mentions([text for entry in candidates for text in _texts(entry)])
         return [
-            tuple(
-                dict.fromkeys(
-                    mention.organization
-                    for mention in sorted(mentions, key=lambda mention: mention.start)
-                    if mention.what in _SPOKEN_OF and not mention.is_inside and not mention.is_light
-                )
-            )
-            for mentions in self._register.find(texts)
+            (_certain(title, entry), _certain(summary, entry))
+            for entry, title, summary in zip(candidates, found[::2], found[1::2], strict=True)
         ]
 
-    def complete(self, candidate: Entry, organizations: tuple[str, ...]) -> Entry:
+    def complete(self, candidate: Entry, mentions: Mentions, reading: Reading | None) -> Entry:
         """Give the candidate with what is suggested about its relations, and remember it."""
-        suggestion = replace(candidate.suggestion or Suggestion(), organizations=organizations)
-        candidate = replace(candidate, suggestion=suggestion)
+        if reading is not None:
+            filled = complete(reading, _texts(candidate), mentions, section=candidate.section, known=self._known)
+            candidate = _filled(candidate, filled)
         related = self._related(candidate)
-        thread = next((known for known, ties in related if _continues(candidate, known, ties)), None)
-        self._add(_Known(candidate, is_accepted=False))
+        self._add(_Story(candidate, is_accepted=False))
         if not related:
             return candidate
+        suggestion = candidate.suggestion or Suggestion()
         return replace(
             candidate,
             suggestion=replace(
                 suggestion,
                 related=tuple(known.entry.id for known, _ in related),
-                thread=(thread.entry.thread or thread.entry.id) if thread else None,
                 evidence=(*suggestion.evidence, *(self._reason(known, ties) for known, ties in related)),
             ),
         )
 
-    def _related(self, candidate: Entry) -> list[tuple[_Known, list[_Tie]]]:
-        shared: dict[str, tuple[_Known, list[_Tie]]] = {}
+    def _related(self, candidate: Entry) -> list[tuple[_Story, list[_Tie]]]:
+        shared: dict[str, tuple[_Story, list[_Tie]]] = {}
         for tie in _ties(candidate):
             holders = self._by_tie.get(tie, ())
             for known in holders if len(holders) <= _COMMON else ():
@@ -86,19 +85,51 @@ class Relations:
         nearest = sorted(shared.values(), key=lambda one: (-len(one[1]), *_distance(candidate.announced, one[0])))
         return nearest[:_MOST_RELATED]
 
-    def _add(self, known: _Known) -> None:
+    def _add(self, known: _Story) -> None:
         for tie in _ties(known.entry):
             self._by_tie[tie].append(known)
 
-    def _reason(self, known: _Known, ties: list[_Tie]) -> str:
-        said = "・".join(f"{kind}「{self._titles.get(what, what)}」" for kind, what in ties)
+    def _reason(self, known: _Story, ties: list[_Tie]) -> str:
+        said = "・".join(f"{kind}「{self._name(what)}」" for kind, what in ties)
         return f"related: {known.entry.id} と{said}が同じ"
 
+    def _name(self, what: str) -> str:
+        organization = self._known.organizations.get(what)
+        return organization.name if organization else what
 
-def searched_text(candidate: Entry) -> str:
-    """Give the text of a candidate in which organizations are looked for."""
+
+def _texts(candidate: Entry) -> tuple[str, str]:
+    """Give the texts of a candidate in which organizations are looked for."""
     summary = candidate.suggestion.summary if candidate.suggestion else ""
-    return f"{candidate.headline}\n{summary[:_READ]}"
+    return candidate.headline, summary[:_READ]
+
+
+def _certain(mentions: Sequence[Mention], candidate: Entry) -> Sequence[Mention]:
+    """Leave out short names that may be ordinary words, unless the headline has them where a name stands."""
+    names = candidate.suggestion.names if candidate.suggestion else ()
+    text = candidate.headline
+    return [one for one in mentions if not one.is_light or any(text[one.start : one.end] in name for name in names)]
+
+
+def _filled(candidate: Entry, filled: Prefill) -> Entry:
+    suggestion = candidate.suggestion or Suggestion()
+    thread = filled.threads[0] if filled.threads else None
+    said = (*(str(one) for one in filled.evidence), *((_why(thread),) if thread else ()))
+    return replace(
+        candidate,
+        parties=filled.parties,
+        suggestion=replace(
+            suggestion,
+            alias=filled.alias,
+            organizations=tuple(party.organization for party in filled.parties),
+            thread=thread.thread if thread else None,
+            evidence=(*said, *suggestion.evidence),
+        ),
+    )
+
+
+def _why(thread: ThreadSuggestion) -> str:
+    return f"thread: {thread.entry} と{'・'.join(thread.reasons)}"
 
 
 def _ties(entry: Entry) -> Iterator[_Tie]:
@@ -113,14 +144,6 @@ def _once(kind: str, values: Iterable[str]) -> Iterator[_Tie]:
     return ((kind, value) for value in dict.fromkeys(values))
 
 
-def _distance(day: date, known: _Known) -> tuple[bool, int, str]:
+def _distance(day: date, known: _Story) -> tuple[bool, int, str]:
     """Put accepted entries before candidates, then the nearest day."""
     return not known.is_accepted, abs((day - known.entry.announced).days), known.entry.id
-
-
-def _continues(candidate: Entry, known: _Known, ties: Sequence[_Tie]) -> bool:
-    """Whether a story may be the next report on an earlier one: the same body alone is two incidents as well."""
-    kinds = {kind for kind, _ in ties}
-    if not known.is_accepted or not kinds & {"組織", "名前"} or candidate.announced < known.entry.announced:
-        return False
-    return len(kinds) > 1 or (candidate.report or 1) > 1

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from generator.model import Cause
 
-from .lexicon import table
+from .sieve import Sieve
+from .tables import read_table
 from .width import same_width
 
 
@@ -35,10 +36,12 @@ _DENIED = re.compile(
 )
 
 
+@lru_cache(maxsize=8)  # asked for by several steps in turn, of the same headline
 def find_cause(text: str) -> FoundCause | None:
     """Give the cause that the text names, with its words; None where it names none or only denies one."""
     plain = same_width(text)
-    for rule in _rules():
+    rules, sieve = _rules()
+    for rule in (rules[place] for place in sieve.possible(plain)):
         if rule.unless and rule.unless.search(plain):
             continue
         for match in rule.pattern.finditer(plain):
@@ -49,12 +52,13 @@ def find_cause(text: str) -> FoundCause | None:
 
 
 @cache
-def _rules() -> tuple[_Rule, ...]:
-    return tuple(
+def _rules() -> tuple[tuple[_Rule, ...], Sieve]:
+    rules = tuple(
         _Rule(
             cause=Cause(row["cause"]),
             pattern=re.compile(row["pattern"], re.IGNORECASE),
             unless=re.compile(row["unless"]) if row["unless"] else None,
         )
-        for row in table("cause_rules")
+        for row in read_table("cause_rules.tsv")
     )
+    return rules, Sieve([rule.pattern for rule in rules])

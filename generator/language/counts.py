@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .lazy import regex
 from .numerals import NUMBER, parse_number
@@ -41,20 +42,26 @@ _COUNT = (
     rf"(?P<before>(?:(?:{_BEFORE}) ?)*)(?P<number>{NUMBER}) ?(?P<inner>(?:{_AFTER})の?)? ?"
     rf"(?:(?P<unit>{_UNIT})(?P<part>分)?|(?P<bare>分)(?!間|の\d|ほど|前|後|遅|で|程))(?P<after> ?(?:{_AFTER}))?"
 )
+# The last letter of a number and what follows it: quickly looked for, since few letters are one.
+_END_OF_COUNT = rf"[\d〇一二三四五六七八九十百千万億兆] ?(?:(?:{_AFTER})の?)? ?(?:{_UNIT}|分)"
 # Words that make a figure one of people or records hit; without any of them in the text no figure is reported.
 _HIT = (
-    r"漏えい|漏洩|漏れ|流出|閲覧|紛失|盗|持ち出|誤送信|誤配|誤公開|誤掲載|誤表示|誤交付|誤廃棄|個人情報|情報|顧客|会員|"
+    r"漏えい|漏洩|漏れ|流出|閲覧|紛失|置き忘れ|混入|記録|名簿|カルテ|盗|持ち出|誤送信|誤配|誤公開|誤掲載|誤表示|誤交付|誤廃棄|個人情報|情報|顧客|会員|"
     r"アカウント|メールアドレス|メアド|データ|被害|影響|対象|乗っ取|不正|攻撃|窃取|暗号化|消失|削除|送信|誤って|所在不明|廃棄|露出|アドレス|送付|交付"
 )
 # Statistics count incidents, not people.
-_STATISTICS = r"状況を公表|四半期|[1-4]Q|年度.{0,8}(?:状況|件数)|[上下]半期|前年|統計|集計|届出|認知件数|相談件数"
+_STATISTICS = (
+    r"状況を公表|四半期|[1-4]Q|年度.{0,8}(?:状況|件数)|[上下]半期|前年|統計|集計|届出|認知件数|相談件数|"
+    r"過去最|(?:調べ|まとめ)$"
+)
 _NEVER_HIT = (
-    r"(?:脆弱性|欠陥|バグ|CVE|ぜい弱性|不具合|アドバイザリ|パッチ|更新|修正|検知|観測|遮断|ブロック|逮捕(?:者|された)|容疑者|"
+    r"(?:(?:迷惑|スパム|不審な?|フィッシング)メール|脆弱性|欠陥|バグ|CVE|ぜい弱性|不具合|アドバイザリ|パッチ|更新|修正|検知|観測|遮断|ブロック|逮捕(?:者|された)|容疑者|"
     r"犯人|グループ|メンバー|専門家|担当者|管理者|研究者|回答者|経営者|技術者|出席者|登壇者|元社員男女|男女|第|今月|今年)"
     r"(?:の|は|が|計|約|など|、| )*$"
 )
 _SOMETHING_ELSE = (
-    r"^ ?(?:の(?:男|女|少年|容疑|脆弱性|修正|欠陥|不具合|バグ|専門家|研究者|技術者|アドバイザリ|パッチ)|"
+    r"^ ?(?:の?(?:迷惑|スパム|不審な?|フィッシング)メール|"
+    r"の(?:男|女|少年|容疑|脆弱性|修正|欠陥|不具合|バグ|専門家|研究者|技術者|アドバイザリ|パッチ)|"
     r"を(?:逮捕|書類送検|起訴|送検|摘発|検挙|処分|懲戒|停職|修正|解消|追加|採用|募集|検知|観測|遮断|ブロック|表彰|派遣|配置|増員|"
     r"任命|選出)|が(?:選出|登壇|参加|参画|受講|応募|出席|受賞|回答|逮捕|合格)|に(?:聞|調査|アンケート|対処|対応)|"
     r"逮捕|検知|観測|遮断|調査|送信|アンケート|体制|参加|超の脆弱|募集|選出|修正|規模の組織|の?(?:販売|売却|売り出し)を|.{0,20}(?:と|を)主張|に1(?:人|社|件)|(?:から|中|のうち)\d)"
@@ -67,6 +74,7 @@ _GANG = 20  # people: smaller figures beside an arrest are those arrested
 _FLAWS_AT_MOST = 10_000
 
 
+@lru_cache(maxsize=8)  # asked for by several steps in turn, of the same headline
 def find_counts(text: str) -> tuple[Count, ...]:
     """Give the affected counts of a headline or sentence, in the order of the text."""
     plain = same_width(text)
@@ -87,6 +95,11 @@ def find_figures(text: str) -> tuple[Count, ...]:
         for match in regex(_COUNT).finditer(plain)
         if not match["bare"] and (value := parse_number(match["number"])) is not None
     )
+
+
+def has_figure(text: str) -> bool:
+    """Whether there is any figure with a counter at all: most summaries need not be read sentence by sentence."""
+    return regex(_END_OF_COUNT).search(same_width(text)) is not None
 
 
 def unit_class(word: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from .lexicon import groups
+from .sieve import Words
 from .width import same_width
 
 
@@ -25,26 +26,32 @@ _DENIED = re.compile(
 )
 
 
+_DENIAL = 40  # letters in which that is said
+# 「障害」 alone is an outage, 「写真」 in 写真店 a shop: such words need a list around them.
+_WEAK = frozenset(["障害", "写真", "所属", "給与", "役職", "職業", "成績", "有効期限", "図面", "続柄", "税額"])
+_LIST_BEFORE = frozenset("、・や")
+_LIST_AFTER = re.compile(r"[、・]|など|等")
+
+
+@lru_cache(maxsize=8)  # asked for by several steps in turn, of the same headline
 def find_data_items(text: str) -> tuple[DataItem, ...]:
     """Give every kind of data once, in the order of the text, without those that the text says were not affected."""
     plain = same_width(text)
-    pattern, kinds = _vocabulary()
+    words, kinds = _vocabulary()
     found: dict[str, DataItem] = {}
-    for match in pattern.finditer(plain):
-        if not _DENIED.match(plain[match.end() :]):
-            item = DataItem(kind=kinds[match[0]], text=text[match.start() : match.end()], start=match.start())
-            found.setdefault(item.kind, item)
+    for start, end in words.find(plain):
+        kind = kinds[plain[start:end]]
+        if kind not in found and _is_listed(plain, start, end) and not _DENIED.match(plain[end : end + _DENIAL]):
+            found[kind] = DataItem(kind=kind, text=text[start:end], start=start)
     return tuple(found.values())
 
 
+def _is_listed(plain: str, start: int, end: int) -> bool:
+    is_weak = plain[start:end] in _WEAK
+    return not is_weak or plain[start - 1 : start] in _LIST_BEFORE or bool(_LIST_AFTER.match(plain, end))
+
+
 @cache
-def _vocabulary() -> tuple[re.Pattern[str], dict[str, str]]:
+def _vocabulary() -> tuple[Words, dict[str, str]]:
     kinds = {word: kind for kind, members in groups("data_items").items() for word in members}
-    longest_first = sorted(kinds, key=len, reverse=True)
-    # 「障害」 alone is an outage, 「写真」 in 写真店 a shop: such words need a list around them.
-    weak = {"障害", "写真", "所属", "給与", "役職", "職業", "成績", "有効期限", "図面", "続柄", "税額"}
-    parts = [
-        rf"(?<=[、・や]){re.escape(w)}|{re.escape(w)}(?=[、・]|など|等)" if w in weak else re.escape(w)
-        for w in longest_first
-    ]
-    return re.compile("|".join(parts)), kinds
+    return Words(kinds), kinds

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from .lazy import regex
 from .numerals import parse_number
@@ -71,6 +72,7 @@ _DATE = (
     rf"(?<![\d第.])(?:{_YEAR} ?(?:年|(?<=年)|[./-]) ?)?(?P<month>{_NUMBER}) ?(?:月|(?P<mark>[./-])) ?"
     rf"(?P<day>{_NUMBER})(?(mark)(?! ?[\d./年月%])| ?日)(?!間|目)"
 )
+_MARKED = rf"{_NUMBER} ?[./-] ?{_NUMBER}"  # with 日 the only ways to write a day
 _DAY_ONLY = (
     r"(?<![\d.,月/])(?P<day>\d{1,2}) ?日(?=[、。に付夜朝昼午未深までか(]|公表|発表)(?!間|目|以内|ほど|程度|後|前)"
 )
@@ -110,9 +112,12 @@ _UNTIL = rf"^ ?{_WEEKDAY} ?(?:\d{{1,2}}時(?:\d{{1,2}}分)?)?(?:まで|必着|�
 _KANJI_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
 
 
+@lru_cache(maxsize=8)  # asked for by several steps in turn, of the same headline
 def find_dates(text: str, published: date | None = None) -> tuple[DateMention, ...]:
     """Give the days and periods of a text in its order; days without a year need the day of publication."""
     plain = same_width(text)
+    if "日" not in plain and not regex(_MARKED).search(plain):
+        return ()
     found: list[DateMention] = []
     for first, last in _pairs(plain, list(_raw(plain))):
         role = _role(plain, first, last)

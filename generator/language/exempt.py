@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from .lexicon import groups
-from .patterns import pattern, patterns
+from .patterns import matches, pattern
 from .runs import KANJI
+from .sieve import Sieve
 from .width import same_width
 
 Span = tuple[int, int]
@@ -19,13 +20,17 @@ Span = tuple[int, int]
 _KINDS = ("public", "law", "alias", "criminal")
 
 
-def exempt_spans(plain: str) -> Iterator[Span]:
+@lru_cache(maxsize=8)  # asked for by several steps in turn, of the same headline
+def exempt_spans(plain: str) -> tuple[Span, ...]:
     """Give the spans of a `same_width` text that are never suggested for hiding; they may overlap."""
-    for kind in _KINDS:
-        for rule in patterns(kind):
-            yield from (match.span() for match in rule.finditer(plain))
-    for rule in _known_bodies():
-        yield from (match.span() for match in rule.finditer(plain))
+    return tuple(_exempt(plain))
+
+
+def _exempt(plain: str) -> Iterator[Span]:
+    yield from (match.span() for match in matches(_KINDS, plain))
+    known, sieve = _known_bodies()
+    for place in sieve.possible(plain):
+        yield from (match.span() for match in known[place].finditer(plain))
     media = pattern("media_at_end").search(plain)
     if media and _is_medium(plain, media["name"]):
         yield media.span()
@@ -50,17 +55,18 @@ def touches(span: Span, others: Iterable[Span]) -> bool:
 
 
 @cache
-def _known_bodies() -> tuple[re.Pattern[str], ...]:
+def _known_bodies() -> tuple[list[re.Pattern[str]], Sieve]:
     """Compile the lists: Latin abbreviations as whole words, 「…大」 for universities only, the others anywhere."""
     lists = groups("public_bodies")
     known = {*lists["ministries"], *lists["agencies"], *lists["universities"]}
     latin = {word for word in known if word.isascii()}
     short = {word for word in known if word.endswith("大")}
-    return (
+    rules = [
         re.compile(rf"(?<![A-Za-z0-9]){_any_of(latin)}(?![A-Za-z0-9])"),
         re.compile(rf"(?<![{KANJI}]){_any_of(short)}(?![{KANJI}])"),
         re.compile(_any_of(known - latin - short)),
-    )
+    ]
+    return rules, Sieve(rules)
 
 
 def _any_of(members: Iterable[str]) -> str:

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from generator.model import Affected, Cause, Facts, Period
+from generator.model import Affected, Cause, Certainty, Facts, Period
 from generator.text import sentences
 
 from .amounts import find_amounts
 from .causes import find_cause
 from .certainties import certainty_of
-from .counts import Count, find_counts
+from .counts import Count, find_counts, has_figure
 from .data_items import find_data_items
 from .dates import DateMention, DateRole, find_dates
 from .reports import Report, find_report
@@ -53,6 +53,7 @@ class FoundFacts:
     facts: Facts
     report: Report | None
     evidence: tuple[Evidence, ...]
+    days: frozenset[date] = frozenset()  # every day that is spoken of, whatever happened on it
 
 
 def find_facts(title: str, summary: str = "", published: date | None = None) -> FoundFacts:
@@ -76,7 +77,7 @@ def find_facts(title: str, summary: str = "", published: date | None = None) -> 
         vulnerabilities=_flaws(parts, evidence),
     )
     _amounts(parts, evidence)
-    return FoundFacts(facts=facts, report=report, evidence=tuple(evidence))
+    return FoundFacts(facts=facts, report=report, evidence=tuple(evidence), days=days.all)
 
 
 _Parts = tuple[tuple[str, str], ...]
@@ -86,9 +87,11 @@ def _affected(parts: _Parts, evidence: list[Evidence]) -> tuple[Affected, ...]:
     """Give each figure once: the headline's first, then those that the summary adds."""
     found: dict[tuple[int, str], Affected] = {}
     for source, text in parts:
-        for offset, sentence in _with_offsets(text):
+        for offset, sentence in _with_offsets(text) if has_figure(text) else ():
             for count in find_counts(sentence):
                 key = (count.value, count.unit)
+                if key in found:
+                    found[key] = _completed(found[key], _figure(sentence, count))
                 if key in found or len(found) == _MOST_FIGURES:
                     continue
                 evidence.append(
@@ -101,6 +104,12 @@ def _affected(parts: _Parts, evidence: list[Evidence]) -> tuple[Affected, ...]:
                 )
                 found[key] = _figure(sentence, count)
     return tuple(found.values())
+
+
+def _completed(first: Affected, again: Affected) -> Affected:
+    """A headline says how many, the text below it whom and how surely."""
+    certainty = again.certainty if first.certainty is Certainty.UNKNOWN else first.certainty
+    return replace(first, certainty=certainty, who=first.who or again.who, qualifier=first.qualifier or again.qualifier)
 
 
 def _figure(sentence: str, count: Count) -> Affected:
@@ -150,6 +159,7 @@ class _Days:
     incident: Period | None
     effective: date | None
     comments_until: date | None
+    all: frozenset[date]
 
 
 def _days(parts: _Parts, published: date | None, evidence: list[Evidence]) -> _Days:
@@ -168,6 +178,7 @@ def _days(parts: _Parts, published: date | None, evidence: list[Evidence]) -> _D
         incident=Period(start=incident.day, end=incident.until) if incident else None,
         effective=effective.day if effective else None,
         comments_until=(until.until or until.day) if until else None,
+        all=frozenset(mention.day for _, mention in mentions),
     )
 
 

@@ -12,14 +12,14 @@ from functools import cache
 from generator.model import Affected, Cause, Certainty, Facts, Section
 
 from .exempt import exempt_spans
-from .lexicon import table
 from .names import Name
 from .numerals import KANJI_FIGURES
 from .patterns import pattern
 from .reports import Report
+from .tables import read_table
 from .width import same_width
 
-_IN_BRACKETS = re.compile(r"[(（\[［][^()（）\[\]［］]{1,24}[)）\]］]\s*$")
+_IN_BRACKETS = re.compile(r"[(（\[［](?!CVE-|JVN|CVSS|第.{1,3}報)[^()（）\[\]［］]{1,24}[)）\]］]\s*$")
 _LABEL = re.compile(r"^(?:【[^】]*】|注意喚起[:：]|更新[:：]|Weekly Report[:：])\s*")
 _INFORMATION = re.compile(r"情報|漏|流出|閲覧|名簿|データ|アドレス")
 _BRACKETS = "「『（(【"
@@ -122,4 +122,4 @@ def _phrase(title: str, cause: Cause) -> str:
 
 @cache
 def _phrases() -> tuple[tuple[str, str, str], ...]:
-    return tuple((row["cause"], row["pattern"], row["phrase"]) for row in table("headline_phrases"))
+    return tuple((row["cause"], row["pattern"], row["phrase"]) for row in read_table("headline_phrases.tsv"))

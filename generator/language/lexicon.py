@@ -1,7 +1,6 @@
 """The word lists under data/: read once, when first asked for.
 
-Lists are plain text: words separated by white space, `#` begins a comment, `[name]` begins a group.
-Tables are TSV with a head line.
+Lists are plain text: words separated by white space, `#` begins a comment, `[name]` begins a group. Tables: `tables`.
 """
 
 from __future__ import annotations
@@ -30,12 +29,3 @@ def groups(name: str) -> dict[str, tuple[str, ...]]:
 def words(name: str) -> frozenset[str]:
     """Give all words of a list."""
     return frozenset(word for members in groups(name).values() for word in members)
-
-
-@cache
-def table(name: str) -> tuple[dict[str, str], ...]:
-    """Give the rows of a TSV file as dictionaries; missing cells are empty."""
-    lines = (_DATA / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
-    head = rows[0]
-    return tuple(dict(zip(head, row + [""] * (len(head) - len(row)), strict=True)) for row in rows[1:])

@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from .exempt import Span, exempt_spans, touches
-from .hiragana import hiragana_names
+from .hiragana import hiragana_heads, hiragana_names
 from .lexicon import groups, words
-from .patterns import pattern, patterns
+from .patterns import matches, pattern
 from .runs import KATAKANA, Core, cores, is_generic, mask
 from .subjects import subjects
 from .width import same_width
@@ -42,6 +42,7 @@ _NEUTRAL = ("maker", "speaker", "impersonated")
 _SHORTEST = 2  # a single kanji is suggested only after the dash or in quotes
 
 
+@lru_cache(maxsize=8)  # asked for by several steps in turn, of the same headline
 def find_names(text: str) -> tuple[Name, ...]:
     """Give the spans that may have to be hidden, in the order of the text, without overlaps."""
     plain = same_width(text)
@@ -65,10 +66,9 @@ def _sure(plain: str, exempt: list[Span]) -> Iterator[_Found]:
 
 
 def _legal_forms(plain: str, exempt: list[Span]) -> Iterator[_Found]:
-    for rule in patterns("legal_form"):
-        for match in rule.finditer(plain):
-            if not touches(match.span(), exempt) and _is_own(pattern("legal_word").sub("", match[0]).strip()):
-                yield match.span(), "法人格を表す語がある"
+    for match in matches(("legal_form",), plain):
+        if not touches(match.span(), exempt) and _is_own(pattern("legal_word").sub("", match[0]).strip()):
+            yield match.span(), "法人格を表す語がある"
 
 
 def _is_own(name: str) -> bool:
@@ -91,14 +91,14 @@ def _likely(plain: str, exempt: list[Span]) -> Iterator[_Found]:
         if not touches(span, exempt):
             yield span, reason
     masked = mask(plain, exempt)
-    for span in hiragana_names(masked):
+    for span in (*hiragana_heads(masked), *hiragana_names(masked)):
         yield span, "ひらがなを含む固有名らしい語"
     for match in pattern("with_verb").finditer(masked):
         yield match.span(), "店や会社の名の語尾を持つ語"
     for core in cores(masked):
         why = _reason(plain, core)
         if why:
-            yield (core.start, _with_relation(plain, core)), why
+            yield (core.start, _end(plain, core)), why
 
 
 def _at_end(plain: str, exempt: list[Span]) -> Iterator[_Found]:
@@ -127,7 +127,8 @@ def _quoted(plain: str, exempt: list[Span]) -> Iterator[_Found]:
 def _reason(plain: str, core: Core) -> str | None:
     """Say why the core of a run is suggested; None where it speaks of a maker or an author, or is too short."""
     text, after, behind = plain[core.start : core.end], plain[core.end :], plain[core.right :]
-    is_neutral = any(pattern(kind).match(rest) for kind in _NEUTRAL for rest in (after, behind))
+    kinds = [kind for kind in _NEUTRAL if kind != "speaker" or not pattern("own_account").search(plain)]
+    is_neutral = any(pattern(kind).match(rest) for kind in kinds for rest in (after, behind))
     if is_neutral or text in words("name_endings"):
         return None
     for letters, reason in _LETTERS:
@@ -138,6 +139,12 @@ def _reason(plain: str, core: Core) -> str | None:
     if _has_ending(text):
         return "組織名の語尾を持つ語"
     return "「子会社」「グループ」などの前にある語" if pattern("group").match(after) else "一般の語の一覧にない語"
+
+
+def _end(plain: str, core: Core) -> int:
+    """Give where the name ends: over hiragana to its ending (白波こども園), or with its relation."""
+    middle = pattern("hiragana_middle").match(plain[core.end :])
+    return core.end + middle.end() if middle else _with_relation(plain, core)
 
 
 def _with_relation(plain: str, core: Core) -> int:

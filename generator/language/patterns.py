@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
-from .lexicon import table
 from .runs import KANJI, KATAKANA
+from .sieve import Sieve
+from .tables import read_table
 
 
 @cache
 def patterns(kind: str) -> tuple[re.Pattern[str], ...]:
     """Give all patterns of a kind, in the order of the file."""
     return tuple(re.compile(source) for source in _sources(kind))
+
+
+def matches(kinds: tuple[str, ...], plain: str) -> Iterator[re.Match[str]]:
+    """Give the matches of all patterns of some kinds, pattern after pattern; those that cannot match are not tried."""
+    its, sieve = _sieved(kinds)
+    for place in sieve.possible(plain):
+        yield from its[place].finditer(plain)
+
+
+@cache
+def _sieved(kinds: tuple[str, ...]) -> tuple[list[re.Pattern[str]], Sieve]:
+    its = [one for kind in kinds for one in patterns(kind)]
+    return its, Sieve(its)
 
 
 @cache
@@ -22,7 +37,7 @@ def pattern(kind: str) -> re.Pattern[str]:
 
 
 def _sources(kind: str) -> list[str]:
-    rows = [row["pattern"] for row in table("name_patterns") if row["kind"] == kind]
+    rows = [row["pattern"] for row in read_table("name_patterns.tsv") if row["kind"] == kind]
     return [_filled(source) for source in rows]
 
 

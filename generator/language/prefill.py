@@ -1,30 +1,45 @@
 """A candidate filled in as far as the feed's words go: every value with its evidence, nothing decided.
 
-title, summary, day ──▶ facts, report | parties, alias (registered names first) | headline | thread ──▶ Prefill
+read_item   title, summary, day ──▶ facts, report, headline, story       (the words alone: slow, no archive)
+complete    Reading, Known ──▶ parties, alias (registered names first), threads ──▶ Prefill
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
-from generator.model import Archive, Facts, Learned, Organization, OrganizationKind, Party, Role, Section
+from generator.model import Archive, Cause, Facts, Learned, Organization, OrganizationKind, Party, Role, Section
 
 from .aliases import base_alias
 from .analyze import Analysis
 from .exempt import is_exempt
 from .facts import SUMMARY, TITLE, Evidence, find_facts
 from .headlines import draft_headline, find_subject
-from .lexicon import table
-from .mentions import Register, What
+from .mentions import Mention, Register, What
+from .names import Name
 from .policy import is_public
-from .threads import Story, ThreadSuggestion, story_of_entry, story_of_text, suggest_threads
+from .tables import read_table
+from .thread_index import Threads
+from .threads import Story, ThreadSuggestion, story_of_entry, story_of_facts
 
 _OWN = frozenset({What.NAME, What.BRAND, What.DOMAIN})
 _AUTHORITIES = frozenset({OrganizationKind.MINISTRY, OrganizationKind.POLICE, OrganizationKind.AGENCY})
 _SOME = "某"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """What an item's words tell by themselves, without what the house knows; finding it is what costs time."""
+
+    headline: str
+    subject: str  # whom the headline speaks of, as written there; empty for nobody
+    facts: Facts
+    report: int | None
+    story: Story  # for threads; its organizations are not known yet
+    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,18 +61,25 @@ class Known:
 
     organizations: Mapping[str, Organization] = field(default_factory=dict)  # by id
     register: Register | None = None  # of the same organizations
-    earlier: tuple[Story, ...] = ()
+    threads: Threads = field(default_factory=Threads)
     learned: Learned = field(default_factory=Learned)
 
     @classmethod
-    def of(cls, archive: Archive, learned: Learned | None = None) -> Known:
-        """Read it off an archive: once for a run, not for every item."""
+    def of(cls, archive: Archive, learned: Learned | None = None, *, since: date = date.min) -> Known:
+        """Read it off an archive: once for a run, not for every item.
+
+        Only accepted entries have threads; those before `since` are not read.
+        """
         return cls(
             organizations={one.id: one for one in archive.organizations},
             register=Register(archive.organizations),
-            earlier=tuple(story_of_entry(entry) for entry in (*archive.entries, *archive.candidates)),
+            threads=Threads(story_of_entry(entry) for entry in archive.entries if entry.announced >= since),
             learned=learned or Learned(),
         )
+
+    def mentions(self, texts: Sequence[str]) -> list[list[Mention]]:
+        """Find registered names in all texts in one pass."""
+        return self.register.find(texts) if self.register else [[] for _ in texts]
 
 
 def prefill(title: str, summary: str, *, analysis: Analysis, published: date, known: Known | None = None) -> Prefill:
@@ -66,38 +88,80 @@ def prefill(title: str, summary: str, *, analysis: Analysis, published: date, kn
     `analysis` is `analyze_item`'s of the same title, `published` the day in Japan.
     """
     known = known or Known()
+    section = section_of(analysis.section)
+    reading = read_item(title, summary, names=analysis.names, section=section, published=published)
+    return complete(reading, (title, summary), known.mentions((title, summary)), section=section, known=known)
+
+
+def read_item(title: str, summary: str, *, names: Sequence[Name], section: Section, published: date) -> Reading:
+    """Read what the words tell by themselves; `names` are the headline's, `published` the day in Japan."""
     found = find_facts(title, summary, published)
-    parties, evidence = _parties((title, summary), known, _section(analysis))
-    harmed = [party.organization for party in parties if party.role is Role.VICTIM]
-    subject = find_subject(title, analysis.names)
-    story = story_of_text("", title, summary, published, organizations=harmed)
-    return Prefill(
-        headline=draft_headline(title, _section(analysis), found.facts, subject, found.report),
+    subject = find_subject(title, names)
+    evidence = list(found.evidence)
+    if subject:
+        evidence.append(Evidence(field="headline", source=TITLE, text=subject, start=title.index(subject)))
+    return Reading(
+        headline=draft_headline(title, section, found.facts, subject, found.report),
+        subject=subject,
         facts=found.facts,
         report=found.report.number if found.report else None,
-        parties=parties,
-        alias=_alias(f"{title}\n{summary}", subject, [known.organizations[name] for name in harmed], known.learned),
-        threads=suggest_threads(story, known.earlier),
-        evidence=(*found.evidence, *evidence),
+        story=story_of_facts(title, found, published),
+        evidence=tuple(evidence),
     )
 
 
-def _section(analysis: Analysis) -> Section:
-    return Section(analysis.section) if analysis.section in set(Section) else Section.OTHER
+def complete(
+    reading: Reading, texts: tuple[str, str], mentions: Sequence[Sequence[Mention]], *, section: Section, known: Known
+) -> Prefill:
+    """Add what the house knows to what the words tell.
+
+    `texts` are title and summary, `mentions` what `known.mentions` found in each.
+    """
+    parties, evidence = _parties(texts, mentions, known, section, is_of_flaw=_is_of_flaw(reading.facts))
+    harmed = [party.organization for party in parties if party.role is Role.VICTIM]
+    story = replace(reading.story, organizations=frozenset(harmed))
+    alias, told = _alias(texts, reading.subject, [known.organizations[name] for name in harmed], known.learned)
+    return Prefill(
+        headline=_as_registered(reading, evidence),
+        facts=reading.facts,
+        report=reading.report,
+        parties=parties,
+        alias=alias,
+        threads=known.threads.suggest(story),
+        evidence=(*reading.evidence, *evidence, *told),
+    )
 
 
-def _parties(texts: tuple[str, str], known: Known, section: Section) -> tuple[tuple[Party, ...], tuple[Evidence, ...]]:
+def _as_registered(reading: Reading, parties: Sequence[Evidence]) -> str:
+    """Give the headline with the whole registered name, where the words alone told a part: 北星 of 北星クラウド."""
+    subject, headline = reading.subject, reading.headline
+    named = next((one.text for one in parties if one.source == TITLE and subject and subject in one.text), subject)
+    return named + headline.removeprefix(subject) if headline.startswith(f"{subject} ") else headline
+
+
+def section_of(word: str) -> Section:
+    """Give the section of an analysis; irrelevant items are filed under the last one."""
+    return Section(word) if word in set(Section) else Section.OTHER
+
+
+def _is_of_flaw(facts: Facts) -> bool:
+    """Whether it is about a product with a flaw, which has hurt nobody yet: its maker is no victim."""
+    return facts.cause is Cause.VULNERABILITY and not facts.affected and not facts.data
+
+
+def _parties(
+    texts: tuple[str, str], mentions: Sequence[Sequence[Mention]], known: Known, section: Section, *, is_of_flaw: bool
+) -> tuple[tuple[Party, ...], tuple[Evidence, ...]]:
     """Give every registered body that is spoken of, the headline's first, each once, with a role to be confirmed."""
-    if known.register is None:
-        return (), ()
     parties: dict[str, Party] = {}
     evidence: list[Evidence] = []
-    for source, text, mentions in zip((TITLE, SUMMARY), texts, known.register.find(texts), strict=True):
-        for mention in sorted(mentions, key=lambda one: one.start):
+    for source, text, its in zip((TITLE, SUMMARY), texts, mentions, strict=True):
+        for mention in sorted(its, key=lambda one: one.start):
             if mention.what not in _OWN or mention.is_inside or mention.organization in parties:
                 continue
             has_victim = any(party.role is Role.VICTIM for party in parties.values())
             role = _role(known.organizations[mention.organization], section, has_victim=has_victim)
+            role = Role.VENDOR if is_of_flaw and role in {Role.VICTIM, Role.CLIENT} else role
             parties[mention.organization] = Party(organization=mention.organization, role=role)
             words = text[mention.start : mention.end]
             evidence.append(Evidence(field="parties", source=source, text=words, start=mention.start))
@@ -113,20 +177,31 @@ def _role(organization: Organization, section: Section, *, has_victim: bool) -> 
     return Role.CLIENT if has_victim else Role.VICTIM
 
 
-def _alias(text: str, subject: str, harmed: Sequence[Organization], learned: Learned) -> str | None:
-    """Give the registered alias; else 某 and the business that the name, or a clear word of the text, tells."""
+def _alias(
+    texts: tuple[str, str], subject: str, harmed: Sequence[Organization], learned: Learned
+) -> tuple[str | None, tuple[Evidence, ...]]:
+    """Give the registered alias; else 某 and the business that the name, or a clear word of the texts, tells."""
     if harmed:
-        return None if is_public(harmed[0]) else base_alias(harmed[0])
+        return (None if is_public(harmed[0]) else base_alias(harmed[0])), ()
     if not subject or subject.startswith(_SOME) or is_exempt(subject):
-        return None
+        return None, ()
     ends = [one for one in learned.industries if subject.endswith(one.part)]
     if ends:
-        return _SOME + max(ends, key=lambda one: (len(one.part), one.part)).industry
-    fitting = [hint for hint in _hints() if hint[0] in (subject if hint[1] == "name" else text)]
-    best = max(fitting, key=lambda hint: (hint[1] == "name", len(hint[0]), hint[0]), default=None)
-    return _SOME + best[2] if best else None
+        best = max(ends, key=lambda one: (len(one.part), one.part))
+        return _SOME + best.industry, _where(best.part, texts)
+    both = "\n".join(texts)
+    fitting = [hint for hint in _hints() if hint[0] in (subject if hint[1] == "name" else both)]
+    hint = max(fitting, key=lambda hint: (hint[1] == "name", len(hint[0]), hint[0]), default=None)
+    return (_SOME + hint[2], _where(hint[0], texts)) if hint else (None, ())
+
+
+def _where(word: str, texts: tuple[str, str]) -> tuple[Evidence, ...]:
+    found = ((source, text.find(word)) for source, text in zip((TITLE, SUMMARY), texts, strict=True))
+    return tuple(
+        Evidence(field="alias", source=source, text=word, start=start) for source, start in found if start >= 0
+    )[:1]
 
 
 @cache
 def _hints() -> tuple[tuple[str, str, str], ...]:
-    return tuple((row["part"], row["where"], row["industry"]) for row in table("industry_hints"))
+    return tuple((row["part"], row["where"], row["industry"]) for row in read_table("industry_hints.tsv"))

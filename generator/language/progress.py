@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.model import Affected, Facts
+from generator.text import digest_date
 
 from .counts import unit_class
+from .lexicon import groups
 
 
 class What(StrEnum):
@@ -53,6 +55,7 @@ class Change:
     before: str
     after: str
     who: str = ""  # for figures: whom they count
+    figures: tuple[Affected | None, Affected] | None = None  # for figures: the earlier one, if there is one, and now
 
     def __str__(self) -> str:
         subject = f"{self.who}の{self.what.label}" if self.who else self.what.label
@@ -96,25 +99,37 @@ def _figures(before: tuple[Affected, ...], after: tuple[Affected, ...]) -> Itera
         other = earlier.get(one)
         who = one.who or ""
         if other is None:
-            yield Change(what=What.COUNT, before="", after=_figure(one), who=who)
+            yield Change(what=What.COUNT, before="", after=_figure(one), who=who, figures=(None, one))
             continue
         if (one.count, one.qualifier) != (other.count, other.qualifier):
-            yield Change(what=What.COUNT, before=_figure(other), after=_figure(one), who=who)
+            yield Change(what=What.COUNT, before=_figure(other), after=_figure(one), who=who, figures=(other, one))
         if one.certainty is not other.certainty:
-            yield Change(what=What.CERTAINTY, before=other.certainty.label, after=one.certainty.label, who=who)
+            was, now = other.certainty.label, one.certainty.label
+            yield Change(what=What.CERTAINTY, before=was, after=now, who=who, figures=(other, one))
 
 
 def _pairs(before: tuple[Affected, ...], after: tuple[Affected, ...]) -> Iterator[tuple[Affected, Affected]]:
-    """Pair figures that count the same: the same people in the same unit, else the only ones of their unit."""
+    """Pair figures that count the same: the same people in the same unit, else the only ones of their unit.
+
+    Reports call the same people 会員 and 利用者; 従業員 and 顧客 are never the same.
+    """
     free = list(before)
     for one in after:
         same = [other for other in free if other.who == one.who and unit_class(other.unit) == unit_class(one.unit)]
-        of_unit = [other for other in free if unit_class(other.unit) == unit_class(one.unit)]
+        of_unit = [
+            other
+            for other in free
+            if unit_class(other.unit) == unit_class(one.unit) and _may_be_same(one.who, other.who)
+        ]
         is_only = sum(unit_class(other.unit) == unit_class(one.unit) for other in after) == 1
         match = same[0] if same else of_unit[0] if len(of_unit) == 1 and is_only else None
         if match is not None:
             free.remove(match)
             yield one, match
+
+
+def _may_be_same(one: str | None, other: str | None) -> bool:
+    return not one or not other or any({one, other} <= set(group) for group in groups("people").values())
 
 
 def _figure(affected: Affected) -> str:
@@ -130,14 +145,14 @@ def _single(before: Facts, after: Facts) -> Iterator[Change]:
     for what in (What.EFFECTIVE, What.COMMENTS_UNTIL):
         old, new = getattr(before, what.value), getattr(after, what.value)
         if new and new != old:
-            yield Change(what=what, before=old.isoformat() if old else "", after=new.isoformat())
+            yield Change(what=what, before=digest_date(old) if old else "", after=digest_date(new))
 
 
 def _period(facts: Facts) -> str:
     if facts.incident is None:
         return ""
     start, end = facts.incident.start, facts.incident.end
-    return "〜".join(dict.fromkeys(day.isoformat() if day else "" for day in (start, end)))
+    return "〜".join(dict.fromkeys(digest_date(day) if day else "" for day in (start, end)))
 
 
 def _lists(before: Facts, after: Facts) -> Iterator[Change]:

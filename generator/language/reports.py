@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from .lazy import regex
 from .numerals import parse_number
+from .sieve import Sieve
 from .width import same_width
 
 
@@ -42,17 +44,26 @@ _UPDATED = (
     r"^[【\[(]?更新[】\])]?:|[【\[(](?:\d+[月/]\d+日? ?)?更新(?:あり|版)?[】\])]|[【\[(]追記[】\])]|^更新 |"
     r"(?:アドバイザリ|注意喚起|情報|記事)を?更新(?!プロ|版)"
 )
+_NUMBER = "第N報"
+_KINDS = ((_NUMBER, _NUMBERED), ("最終報", _LAST), ("続報", _LATER), ("更新", _UPDATED))  # the surest first
 
 
+@lru_cache(maxsize=8)  # asked for by several steps in turn, of the same headline
 def find_report(text: str) -> Report | None:
     """Give which report on its matter the text says it is; None for a first or unmarked one."""
     plain = same_width(text)
-    if not regex(_DISASTER).search(plain) and (match := regex(_NUMBERED).search(plain)):
-        return _report(text, match, "第N報", parse_number(match[1]))
-    for word, pattern in (("最終報", _LAST), ("続報", _LATER), ("更新", _UPDATED)):
+    for place in _sieve().possible(plain):
+        word, pattern = _KINDS[place]
+        if word == _NUMBER and regex(_DISASTER).search(plain):
+            continue
         if match := regex(pattern).search(plain):
-            return _report(text, match, word, None)
+            return _report(text, match, word, parse_number(match[1]) if word == _NUMBER else None)
     return None
+
+
+@cache
+def _sieve() -> Sieve:
+    return Sieve([regex(source) for _, source in _KINDS])
 
 
 def _report(text: str, match: re.Match[str], word: str, number: int | None) -> Report:

@@ -27,7 +27,7 @@ _RUN = rf"(?:{_LETTERS})(?:{_LETTERS}|[・&=](?=[^\s])|(?<=[A-Za-z0-9]) (?=[A-Z]
 _FIGURE = (
     r"(?:第 ?)?(?<![A-Za-z])\d[\d,.:/]*(?: ?[万億千百]+\d*)* ?"
     r"(?:年度|年|月|日|時|分|秒|件|人|名|社|台|円|歳|回|目|位|通|枚|校|カ所|か所|カ月|か月|ヶ月|カ国|か国|倍|割|%|"
-    r"アカウント|会員|契約|口座|ドル|号|報|版|期|世帯|週|代|万|億)+"
+    r"アカウント|会員|契約|口座|ドル|号|報|版|期|世帯|週|代|万|億)+|第[一二三四五六七八九十]+ ?[報回版条期]"
 )
 # 受け, 狙った, 乗っ取り: a kanji before such hiragana is the stem of a verb, not the end of a name.
 _STEM = r"[一-龥](?=[けっりれらしいうくちすせつめみべぎぐげじたてるろわえきこさ](?:[たてるずすれならっ]|[^ぁ-ん]|$))"
@@ -42,6 +42,8 @@ _INNER = (
     r"教育|社会|産業|経済|情報|技術|科学|女子|文化|芸術|経営|商業|職員|地方|市町村)+$"
 )
 _LONG_WORD = 5  # katakana letters: オンライン and longer are cut off the end of a name
+_ONE_THING = rf"[{KATAKANA}]{{2,6}}$"
+_LONGEST_BUSINESS = 8
 _SHORT_REST = 3  # letters: what is shorter takes the katakana before it along
 
 
@@ -159,7 +161,17 @@ def _widened(run: str, start: int, end: int) -> tuple[int, int]:
     """Take in the words beside a core that belong to the name: 銀行, サービス behind it, its place before it."""
     behind = _endings().match(run, end)
     end = behind.end() if behind else end
+    if not start:
+        end += _business(run[end:])
     return start - (_before(run[:start], run[start:end]) or _head(run, start, end)), end
+
+
+def _business(behind: str) -> int:
+    """Count the letters behind a name at the head of a run that say its business: 大滝ポンプ, タンポポ保育アプリ."""
+    if regex(_ONE_THING).match(behind) and behind not in words("no_business"):
+        return len(behind)
+    is_ended = len(behind) <= _LONGEST_BUSINESS and behind.endswith(tuple(words("name_endings")))
+    return len(behind) if is_ended and behind not in words("no_business") else 0
 
 
 def _before(before: str, core: str) -> int:

@@ -15,7 +15,8 @@ from functools import cache
 
 from generator.model import Section
 
-from .lexicon import table
+from .sieve import Sieve
+from .tables import Row, read_table
 from .width import same_width
 
 IRRELEVANT = "irrelevant"
@@ -99,14 +100,18 @@ def _hear(title: str, summary: str, usual: str | None, source: str) -> _Heard:
         scores[usual] += _USUAL
     heard: list[tuple[float, str, str]] = []
     below = same_width(summary)[:_SUMMARY_CHARACTERS]
-    for rule in _rules():
+    rules, sieve = _rules()
+    in_title = frozenset(sieve.possible(plain))
+    in_summary = frozenset(sieve.possible(below) if below else ())
+    for number in sorted(in_title | in_summary):
+        rule = rules[number]
         if not rule.needs <= topics or rule.bars & topics:
             continue
-        match = rule.pattern.search(plain)
+        match = rule.pattern.search(plain) if number in in_title else None
         if match:
             scores[rule.section] += rule.weight
             heard.append((rule.weight, rule.section, _say(rule, match)))
-        elif below and rule.weight > 0 and rule.pattern.search(below):
+        elif number in in_summary and rule.weight > 0 and rule.pattern.search(below):
             scores[rule.section] += rule.weight * _SUMMARY_SHARE
     return _Heard(scores, heard, topics)
 
@@ -132,22 +137,32 @@ def _confidence(scores: dict[str, float], best: str) -> float:
 
 
 def _topics(title: str, source: str) -> frozenset[str]:
-    texts = {"title": title, "source": source}
-    return frozenset(name for name, where, pattern in _topic_patterns() if pattern.search(texts[where]))
+    return frozenset(
+        names[place]
+        for (names, patterns, sieve), text in zip(_topic_patterns(), (title, source), strict=True)
+        for place in sieve.possible(text)
+        if patterns[place].search(text)
+    )
 
 
 @cache
-def _topic_patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    rows = table("section_topics")
-    return tuple((row["topic"], row["where"], re.compile(row["pattern"])) for row in rows)
+def _topic_patterns() -> tuple[tuple[list[str], list[re.Pattern[str]], Sieve], ...]:
+    """Give names and patterns of the topics of titles, then of those of sources."""
+    found = []
+    for where in ("title", "source"):
+        rows = [row for row in read_table("section_topics.tsv") if row["where"] == where]
+        patterns = [re.compile(row["pattern"]) for row in rows]
+        found.append(([row["topic"] for row in rows], patterns, Sieve(patterns)))
+    return tuple(found)
 
 
 @cache
-def _rules() -> tuple[_Rule, ...]:
-    return tuple(_rule(row) for row in table("section_rules"))
+def _rules() -> tuple[tuple[_Rule, ...], Sieve]:
+    rules = tuple(_rule(row) for row in read_table("section_rules.tsv"))
+    return rules, Sieve([rule.pattern for rule in rules])
 
 
-def _rule(row: dict[str, str]) -> _Rule:
+def _rule(row: Row) -> _Rule:
     needs = row["needs"].split()
     return _Rule(
         section=row["section"],

@@ -10,20 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from generator.model import Cause, Entry, Role
 from generator.text import title_key
 
-from .causes import find_cause
-from .counts import find_counts, find_figures
+from .counts import find_figures
 from .dates import find_dates
 from .exempt import exempt_spans
+from .facts import FoundFacts, find_facts
 from .names import find_names
-from .reports import find_report
 from .runs import is_generic
-from .vulnerabilities import find_vulnerabilities
 from .width import same_width
 
 _WINDOW = timedelta(days=400)  # 最終報 comes within a year, an authority's word a little later
@@ -46,6 +44,7 @@ _ATTACKS = frozenset(
 _DOCUMENT = re.compile(
     r"[一-龥々ァ-ヶー・にする関]{3,}(?:法律|法|政令|省令|条例|指針|制度|ガイドライン|戦略|計画|白書|基準)(?![人務学廷])"
 )
+_WHOLLY_HIRAGANA = re.compile(r"[ぁ-んー]{3,}$")  # a shop; no list of generic words tells anything about it
 _SAME_PART = 0.51  # of the longer name
 _MUNICIPAL = tuple("都道府県市区町村")
 _HARMED = frozenset({Role.VICTIM, Role.SUBSIDIARY, Role.CLIENT})
@@ -85,20 +84,26 @@ class ThreadSuggestion:
 
 def story_of_text(identity: str, title: str, text: str, day: date, *, organizations: Iterable[str] = ()) -> Story:
     """Read a story from what a feed said; `day` is that of its publication."""
-    report = find_report(title) or find_report(text[:400])
-    cause = find_cause(title) or find_cause(text[:400])
+    found = find_facts(title, text, day)
+    return replace(
+        story_of_facts(title, found, day), id=identity, thread=identity, organizations=frozenset(organizations)
+    )
+
+
+def story_of_facts(title: str, found: FoundFacts, day: date) -> Story:
+    """Make a story of what was found in a feed's words; it has no id yet, and its organizations are not known."""
+    facts, report = found.facts, found.report
     return Story(
-        id=identity,
-        thread=identity,
+        id="",
+        thread="",
         day=day,
-        organizations=frozenset(organizations),
         names=frozenset(_names(title)),
-        figures=frozenset(count.value for part in (title, text) for count in find_counts(part)),
-        days=frozenset({day, *(mention.day for mention in find_dates(f"{title}\n{text}", day))}),
-        cause=cause.cause if cause else None,
+        figures=frozenset(one.count for one in facts.affected),
+        days=frozenset({day, *found.days}),
+        cause=facts.cause,
         report=report.number if report else None,
         follows=report is not None or bool(_FOLLOWS.search(title)),
-        vulnerabilities=frozenset(found.id for found in find_vulnerabilities(f"{title}\n{text}")),
+        vulnerabilities=frozenset(facts.vulnerabilities),
         documents=frozenset(_documents(title)),
     )
 
@@ -152,19 +157,19 @@ def _same_subject(story: Story, other: Story) -> Iterator[tuple[float, str]]:
     """The same flaw or the same law is one matter, whoever speaks of it."""
     if flaws := story.vulnerabilities & other.vulnerabilities:
         yield 0.5, f"同じ脆弱性番号({'、'.join(sorted(flaws))})"
-    if any(_is_same_name(mine, theirs) for mine in story.documents for theirs in other.documents):
+    if any(is_same_name(mine, theirs) for mine in story.documents for theirs in other.documents):
         yield 0.4, "同じ法令・文書の名前"
 
 
 def _same_body(story: Story, other: Story) -> str:
     if story.organizations & other.organizations:
         return "同じ組織が当事者"
-    same = any(_is_same_name(mine, theirs) for mine in story.names for theirs in other.names)
+    same = any(is_same_name(mine, theirs) for mine in story.names for theirs in other.names)
     return "同じ名前が出てくる" if same else ""
 
 
-def _is_same_name(one: str, other: str) -> bool:
-    """A bank may lose its 行; a prefecture is not its university."""
+def is_same_name(one: str, other: str) -> bool:
+    """Say whether two folded names are one. A bank may lose its 行; a prefecture is not its university."""
     short, long = sorted((one, other), key=len)
     if short.endswith(_MUNICIPAL):
         return short == long
@@ -214,5 +219,6 @@ def _names(title: str) -> Iterator[str]:
     spans += [span for span in exempt_spans(plain) if not _AUTHOR.search(plain[span[0] : span[1]])]
     for start, end in spans:
         name = title_key(plain[start:end])
-        if len(name) >= _SHORTEST_NAME and not is_generic(plain[start:end]):
+        is_word = is_generic(plain[start:end]) and not _WHOLLY_HIRAGANA.match(plain[start:end])
+        if len(name) >= _SHORTEST_NAME and not is_word:
             yield name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .width import same_width
 
@@ -23,6 +24,7 @@ _JVN = re.compile(r"(JVN(?:VU|TA)?)[ #-]{0,3}(\d{8})(?!\d)", re.IGNORECASE)
 _JVNDB = re.compile(r"JVNDB-?(\d{4})-(\d{6})(?!\d)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8)  # asked for by several steps in turn, of the same headline
 def find_vulnerabilities(text: str) -> tuple[Vulnerability, ...]:
     """Give every identifier once, in the order of the text."""
     plain = same_width(text)

@@ -184,6 +184,8 @@ class Suggestion:
     section: str = ""  # a Section, or irrelevant
     confidence: str = ""  # 0.00 to 1.00, as written
     reasons: tuple[str, ...] = ()
+    headline: str = ""  # in the digest's form; empty where the feed's own is as good
+    alias: str | None = None  # 某通信会社: of the one spoken of
     names: tuple[str, ...] = ()  # spans of the headline that may have to be hidden
     organizations: tuple[str, ...] = ()  # registered organizations that are spoken of
     thread: str | None = None

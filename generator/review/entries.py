@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from ..model import Archive, Entry, Issue, Remark, Section, Severity
+from ..model import Archive, Entry, Issue, Remark, Section
 from ..text import japanese_date, title_key
+from .rules import remark
 
 MAX_HIGHLIGHTS = 3  # 今月の3点
 _USUAL_WINDOW = timedelta(days=62)  # an issue looks back over two months at most (seed issue: 7/12 to 9/10)
@@ -34,68 +35,66 @@ def check_candidates(archive: Archive) -> Iterator[Remark]:
 
 def _basics(entry: Entry) -> Iterator[Remark]:
     if not entry.body:
-        yield Remark(
-            subject=entry.id,
-            path=(),
-            rule="entry-without-text",
-            message="本文がありません。",
-            advice="「body:」の下に、1行に1文ずつ「- 」を付けて書いてください。",
+        yield remark(
+            "entry-without-text",
+            entry.id,
+            (),
+            "本文がありません。",
+            "「body:」の下に、1行に1文ずつ「- 」を付けて書いてください。",
         )
     if not entry.sources:
-        yield Remark(
-            subject=entry.id,
-            path=(),
-            rule="entry-without-source",
-            message="出典がありません。",
-            advice="「sources:」に、もとにした文書の題・発行者・アドレスを書いてください。",
+        yield remark(
+            "entry-without-source",
+            entry.id,
+            (),
+            "出典がありません。",
+            "「sources:」に、もとにした文書の題・発行者・アドレスを書いてください。",
         )
     if entry.suggestion is not None:
-        yield Remark(
-            subject=entry.id,
-            path=("suggestion",),
-            rule="entry-with-suggestion",
-            message="候補のときの提案が残っています。",
-            advice="「suggestion:」から下を消してください。",
-            severity=Severity.WARNING,
+        yield remark(
+            "entry-with-suggestion",
+            entry.id,
+            ("suggestion",),
+            "候補のときの提案が残っています。",
+            "「suggestion:」から下を消してください。",
         )
 
 
 def _thread(entry: Entry, known: set[str]) -> Iterator[Remark]:
     if entry.thread is not None and entry.thread not in known:
-        yield Remark(
-            subject=entry.id,
-            path=("thread",),
-            rule="thread-unknown",
-            message=f"続きものの最初の記事「{entry.thread}」がありません。",
-            advice="最初の記事のID(ファイル名)を書いてください。",
+        yield remark(
+            "thread-unknown",
+            entry.id,
+            ("thread",),
+            f"続きものの最初の記事「{entry.thread}」がありません。",
+            "最初の記事のID(ファイル名)を書いてください。",
         )
     elif entry.thread is not None and entry.thread[:10] > entry.id[:10]:
-        yield Remark(
-            subject=entry.id,
-            path=("thread",),
-            rule="thread-later",
-            message=f"「{entry.thread}」はこの記事より後の記事です。",
-            advice="続きものには、いちばん早い記事のIDを書いてください。",
+        yield remark(
+            "thread-later",
+            entry.id,
+            ("thread",),
+            f"「{entry.thread}」はこの記事より後の記事です。",
+            "続きものには、いちばん早い記事のIDを書いてください。",
         )
 
 
 def _window(entry: Entry, issue: Issue) -> Iterator[Remark]:
     if entry.announced > issue.published:
-        yield Remark(
-            subject=entry.id,
-            path=("announced",),
-            rule="announced-after-issue",
-            message=f"公表日が号の発行日({japanese_date(issue.published)})より後です。",
-            advice="公表日を直すか、次の号へ移してください。",
+        yield remark(
+            "announced-after-issue",
+            entry.id,
+            ("announced",),
+            f"公表日が号の発行日({japanese_date(issue.published)})より後です。",
+            "公表日を直すか、次の号へ移してください。",
         )
     elif entry.announced < issue.published - _USUAL_WINDOW:
-        yield Remark(
-            subject=entry.id,
-            path=("announced",),
-            rule="announced-long-ago",
-            message=f"公表日が号の発行日({japanese_date(issue.published)})の2か月以上前です。",
-            advice="公表日と、載せる号を確かめてください。",
-            severity=Severity.WARNING,
+        yield remark(
+            "announced-long-ago",
+            entry.id,
+            ("announced",),
+            f"公表日が号の発行日({japanese_date(issue.published)})の2か月以上前です。",
+            "公表日と、載せる号を確かめてください。",
         )
 
 
@@ -107,13 +106,12 @@ def _repeated_reports(archive: Archive, threads: set[str]) -> Iterator[Remark]:
             continue
         numbers[thread, entry.report] += 1
         if numbers[thread, entry.report] > 1:
-            yield Remark(
-                subject=entry.id,
-                path=("report",),
-                rule="report-twice",
-                message=f"同じ続きものに第{entry.report}報が2つあります。",
-                advice="何番目の報告かを確かめてください。",
-                severity=Severity.WARNING,
+            yield remark(
+                "report-twice",
+                entry.id,
+                ("report",),
+                f"同じ続きものに第{entry.report}報が2つあります。",
+                "何番目の報告かを確かめてください。",
             )
 
 
@@ -124,42 +122,41 @@ def check_issues(archive: Archive) -> Iterator[Remark]:
         yield from _issue_references(issue, ids)
         yield from _same_headlines(issue)
         if len(issue.highlights) > MAX_HIGHLIGHTS:
-            yield Remark(
-                subject=issue.month,
-                path=("highlights",),
-                rule="highlights-too-many",
-                message=f"今月の3点に{len(issue.highlights)}点あります。",
-                advice="3点までにしてください。",
-                severity=Severity.WARNING,
+            yield remark(
+                "highlights-too-many",
+                issue.month,
+                ("highlights",),
+                f"今月の3点に{len(issue.highlights)}点あります。",
+                "3点までにしてください。",
             )
         if issue.published < date.fromisoformat(f"{issue.month}-01"):
-            yield Remark(
-                subject=issue.month,
-                path=("published",),
-                rule="published-before-month",
-                message=f"発行日が{issue.month}より前です。",
-                advice="発行日か、号のフォルダの名前を直してください。",
+            yield remark(
+                "published-before-month",
+                issue.month,
+                ("published",),
+                f"発行日が{issue.month}より前です。",
+                "発行日か、号のフォルダの名前を直してください。",
             )
 
 
 def _issue_references(issue: Issue, ids: set[str]) -> Iterator[Remark]:
     for position, highlight in enumerate(issue.highlights):
         if highlight.entry is not None and highlight.entry not in ids:
-            yield Remark(
-                subject=issue.month,
-                path=("highlights", position, "entry"),
-                rule="highlight-unknown",
-                message=f"この号に「{highlight.entry}」という記事はありません。",
-                advice="この号の記事のIDを書くか、「entry」を消してください。",
+            yield remark(
+                "highlight-unknown",
+                issue.month,
+                ("highlights", position, "entry"),
+                f"この号に「{highlight.entry}」という記事はありません。",
+                "この号の記事のIDを書くか、「entry」を消してください。",
             )
     for position, entry_id in enumerate(issue.order):
         if entry_id not in ids:
-            yield Remark(
-                subject=issue.month,
-                path=("order", position),
-                rule="order-unknown",
-                message=f"この号に「{entry_id}」という記事はありません。",
-                advice="この号の記事のIDを書いてください。",
+            yield remark(
+                "order-unknown",
+                issue.month,
+                ("order", position),
+                f"この号に「{entry_id}」という記事はありません。",
+                "この号の記事のIDを書いてください。",
             )
 
 
@@ -168,12 +165,11 @@ def _same_headlines(issue: Issue) -> Iterator[Remark]:
     for entry in issue.entries:
         key = entry.section, title_key(entry.headline)
         if key in first:
-            yield Remark(
-                subject=entry.id,
-                path=("headline",),
-                rule="headline-twice",
-                message=f"記事「{first[key]}」と見出しが同じです。",
-                advice="同じ話であれば1つにまとめ、別の話であれば違いが分かる見出しにしてください。",
-                severity=Severity.WARNING,
+            yield remark(
+                "headline-twice",
+                entry.id,
+                ("headline",),
+                f"記事「{first[key]}」と見出しが同じです。",
+                "同じ話であれば1つにまとめ、別の話であれば違いが分かる見出しにしてください。",
             )
         first.setdefault(key, entry.id)

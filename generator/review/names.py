@@ -13,6 +13,7 @@ from ..language.hosts import host_of, is_public_host
 from ..language.mentions import Mention, Register, What
 from ..language.policy import is_public
 from ..model import Archive, Entry, Organization, Party, Printed, Remark, Role, Section, Severity
+from .rules import remark
 
 _LEGAL_REASON = "法人格"
 # Without one of these a text has no name that is sure by its form; to look for names costs a hundred times more.
@@ -79,12 +80,12 @@ def _parties(entry: Entry, organizations: Mapping[str, Organization]) -> Iterato
 
 
 def _unregistered_party(entry: Entry, position: int, party: Party) -> Remark:
-    return Remark(
-        subject=entry.id,
-        path=("parties", position, "organization"),
-        rule="party-not-registered",
-        message=f"組織「{party.organization}」が登録されていません。",
-        advice=f"content/organizations/{party.organization}.yml を作るか、綴りを直してください。",
+    return remark(
+        "party-not-registered",
+        entry.id,
+        ("parties", position, "organization"),
+        f"組織「{party.organization}」が登録されていません。",
+        f"content/organizations/{party.organization}.yml を作るか、綴りを直してください。",
     )
 
 
@@ -128,13 +129,12 @@ def _no_party(entry: Entry, place: _Place, surface: str, organization: Organizat
 
 
 def _inside(entry: Entry, place: _Place, surface: str, organization: Organization) -> Remark:
-    return Remark(
-        subject=entry.id,
-        path=place,
-        rule="name-inside-word",
-        message=f"登録された名前「{surface}」({organization.name})が、別の語の一部として出てきます。自動では伏せません。",
-        advice="その組織のことなら、名前の前後に助詞か記号が来るように書き直してください。別の語なら、言い換えるか確認済みにしてください。",
-        severity=Severity.WARNING,
+    return remark(
+        "name-inside-word",
+        entry.id,
+        place,
+        f"登録された名前「{surface}」({organization.name})が、別の語の一部として出てきます。自動では伏せません。",
+        "その組織のことなら、名前の前後に助詞か記号が来るように書き直してください。別の語なら、言い換えるか確認済みにしてください。",
     )
 
 
@@ -160,13 +160,12 @@ def _addresses(subject: str, place: _Place, text: str) -> Iterator[Remark]:
         address = match.group()
         host = host_of(address) if "://" in address else address.rpartition("@")[2]
         if not is_public_host(host):
-            yield Remark(
-                subject=subject,
-                path=place,
-                rule="address-in-text",
-                message=f"本文にアドレス「{address}」があります。公的機関のもの以外は載せません。",
-                advice="「同社サイト」のような言い方にしてください。出典のアドレスは「sources:」に書きます。",
-                severity=Severity.WARNING,
+            yield remark(
+                "address-in-text",
+                subject,
+                place,
+                f"本文にアドレス「{address}」があります。公的機関のもの以外は載せません。",
+                "「同社サイト」のような言い方にしてください。出典のアドレスは「sources:」に書きます。",
             )
 
 

@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from ..language.aliases import base_alias
-from ..language.mentions import Register, What, fold_form, forms_of
+from ..language.mentions import Register, What, fold_form, forms_of, without_legal_form
 from ..model import Archive, Organization, OrganizationKind, Printed, Remark
 from .names import check_names
+from .rules import remark
 
 _ONLY_ONES = frozenset({What.NAME, What.BRAND, What.DOMAIN})  # forms that belong to one organization alone
+_STAND_IN = "架空"  # beside it only a legal form disappears
 _NEEDS_SOME = frozenset(OrganizationKind) - {OrganizationKind.PERSON}
 
 
@@ -28,30 +30,55 @@ def check_organizations(archive: Archive) -> Iterator[Remark]:
 
 def _file(organization: Organization, organizations: Mapping[str, Organization]) -> Iterator[Remark]:
     yield from _alias(organization)
-    if organization.printed is not None and not organization.reason:
+    for field in ("name", "other_names", "english"):
+        yield from _only_legal_forms(organization, field)
+    if organization.unconfirmed:
         yield Remark(
             subject=organization.id,
-            path=("printed",),
-            rule="printed-without-reason",
-            message="種類ごとの方針と違う扱い(printed)に、理由がありません。",
-            advice="「reason:」に、なぜそう扱うのかを一言書いてください。",
+            path=("unconfirmed",),
+            rule="organization-unconfirmed",
+            message=f"組織「{organization.name}」は机が自動で登録したもので、まだ人が確かめていません。",
+            advice="机の「号」のページで「名前の確認」をするか、このファイルの種類・業種・別名を確かめて"
+            "「unconfirmed:」の行を消してください。",
+        )
+    if organization.printed is not None and not organization.reason:
+        yield remark(
+            "printed-without-reason",
+            organization.id,
+            ("printed",),
+            "種類ごとの方針と違う扱い(printed)に、理由がありません。",
+            "「reason:」に、なぜそう扱うのかを一言書いてください。",
         )
     if organization.kind is OrganizationKind.COMPANY and not (organization.industry or organization.alias):
-        yield Remark(
-            subject=organization.id,
-            path=(),
-            rule="company-without-industry",
-            message=f"会社に業種も別名もありません。このままでは「{base_alias(organization)}」と載ります。",
-            advice="「industry:」に「通信会社」「小売会社」のような業種の語を書いてください。",
+        yield remark(
+            "company-without-industry",
+            organization.id,
+            (),
+            f"会社に業種も別名もありません。このままでは「{base_alias(organization)}」と載ります。",
+            "「industry:」に「通信会社」「小売会社」のような業種の語を書いてください。",
         )
     for position, name in enumerate(organization.group):
         if name not in organizations:
-            yield Remark(
-                subject=organization.id,
-                path=("group", position),
-                rule="group-not-registered",
-                message=f"グループの組織「{name}」が登録されていません。",
-                advice=f"content/organizations/{name}.yml を作るか、この行を直してください。",
+            yield remark(
+                "group-not-registered",
+                organization.id,
+                ("group", position),
+                f"グループの組織「{name}」が登録されていません。",
+                f"content/organizations/{name}.yml を作るか、この行を直してください。",
+            )
+
+
+def _only_legal_forms(organization: Organization, field: str) -> Iterator[Remark]:
+    """Tell of 「Ltd.」 as a name: it would be looked for, and found, in every text."""
+    value = getattr(organization, field)
+    for position, name in enumerate((value,) if field == "name" else value):
+        if name and _STAND_IN in {without_legal_form(f"{_STAND_IN} {name}"), without_legal_form(f"{name}{_STAND_IN}")}:
+            yield remark(
+                "name-only-legal-form",
+                organization.id,
+                (field,) if field == "name" else (field, position),
+                f"「{name}」は法人の種類だけで、名前がありません。",
+                "法人の種類のほかに、その組織の名前を書いてください。",
             )
 
 
@@ -60,24 +87,24 @@ def _alias(organization: Organization) -> Iterator[Remark]:
     if alias is None:
         return
     if organization.kind in _NEEDS_SOME and organization.printed is not Printed.ROLE and not alias.startswith("某"):
-        yield Remark(
-            subject=organization.id,
-            path=("alias",),
-            rule="alias-without-bou",
-            message=f"別名「{alias}」が「某」で始まっていません。",
-            advice=f"「某{alias}」のように書いてください。役割で呼ぶ組織なら「printed: role」を加えてください。",
+        yield remark(
+            "alias-without-bou",
+            organization.id,
+            ("alias",),
+            f"別名「{alias}」が「某」で始まっていません。",
+            f"「某{alias}」のように書いてください。役割で呼ぶ組織なら「printed: role」を加えてください。",
         )
     folded = fold_form(alias)
     own = sorted(
         {form for what, form in forms_of(organization) if what not in {What.ALIAS, What.PLACE} and form in folded}
     )
     if own:
-        yield Remark(
-            subject=organization.id,
-            path=("alias",),
-            rule="alias-with-name",
-            message=f"別名「{alias}」に、その組織の名前「{own[0]}」が入っています。",
-            advice="名前の分からない言い方にしてください。",
+        yield remark(
+            "alias-with-name",
+            organization.id,
+            ("alias",),
+            f"別名「{alias}」に、その組織の名前「{own[0]}」が入っています。",
+            "名前の分からない言い方にしてください。",
         )
 
 
@@ -90,10 +117,10 @@ def _shared_names(register: Register, organizations: Mapping[str, Organization])
             continue
         told.add(names)
         first = organizations[names[0]]
-        yield Remark(
-            subject=names[1],
-            path=("name",),
-            rule="name-of-two",
-            message=f"「{form}」という名前が、組織「{first.name}」({first.id})と重なっています。",
-            advice="同じ組織なら1つのファイルにまとめ、別の組織なら、どちらかの略称・サービス名を外してください。",
+        yield remark(
+            "name-of-two",
+            names[1],
+            ("name",),
+            f"「{form}」という名前が、組織「{first.name}」({first.id})と重なっています。",
+            "同じ組織なら1つのファイルにまとめ、別の組織なら、どちらかの略称・サービス名を外してください。",
         )

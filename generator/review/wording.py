@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from ..model import Archive, Remark, Severity
+from ..model import Archive, Remark
+from .rules import remark
 from .texts import entry_texts
 
 # 機種依存文字: shown differently, or not at all, by old mail programs (circled and Roman digits, ㈱, ㎜ …).
@@ -21,13 +22,12 @@ def check_wording(archive: Archive) -> Iterator[Remark]:
         for path, text in entry_texts(entry):
             yield from _letters(entry.id, path, text)
             if not _is_balanced(text):
-                yield Remark(
-                    subject=entry.id,
-                    path=path,
-                    rule="brackets-unbalanced",
-                    message="括弧の始まりと終わりが合っていません。",
-                    advice="「」『』()などを見比べてください。",
-                    severity=Severity.WARNING,
+                yield remark(
+                    "brackets-unbalanced",
+                    entry.id,
+                    path,
+                    "括弧の始まりと終わりが合っていません。",
+                    "「」『』()などを見比べてください。",
                 )
 
 
@@ -35,23 +35,21 @@ def _letters(subject: str, path: tuple[str | int, ...], text: str) -> Iterator[R
     found = _MACHINE_DEPENDENT.search(text)
     if found:
         plain = unicodedata.normalize("NFKC", found[0])
-        yield Remark(
-            subject=subject,
-            path=path,
-            rule="letter-machine-dependent",
-            message=f"機種依存文字「{found[0]}」があります。",
-            advice=f"「{plain}」と書いてください。" if plain != found[0] else "別の文字にしてください。",
-            severity=Severity.WARNING,
+        yield remark(
+            "letter-machine-dependent",
+            subject,
+            path,
+            f"機種依存文字「{found[0]}」があります。",
+            f"「{plain}」と書いてください。" if plain != found[0] else "別の文字にしてください。",
         )
     found = _FULL_WIDTH.search(text)
     if found:
-        yield Remark(
-            subject=subject,
-            path=path,
-            rule="letter-full-width",
-            message=f"全角の英数字「{found[0]}」があります。",
-            advice=f"半角で「{unicodedata.normalize('NFKC', found[0])}」と書いてください。",
-            severity=Severity.WARNING,
+        yield remark(
+            "letter-full-width",
+            subject,
+            path,
+            f"全角の英数字「{found[0]}」があります。",
+            f"半角で「{unicodedata.normalize('NFKC', found[0])}」と書いてください。",
         )
 
 

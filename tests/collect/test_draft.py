@@ -1,10 +1,9 @@
 import random
 from datetime import date
-from types import SimpleNamespace
 
-from generator.collect.categorize import judge
+from generator.collect.categorize import judge, whole_sentences
 from generator.collect.draft import draft, new_id
-from generator.model import Affected, Cause, Section
+from generator.model import Affected, Cause, Certainty, Period, Section
 from tests.collect.make import make_feed, make_item, says
 
 
@@ -24,22 +23,44 @@ def test_a_candidate_keeps_the_words_of_its_feed():
     assert entry.suggestion.summary == "本文"
 
 
-def test_what_is_proposed_stands_beside_with_its_place():
-    count = SimpleNamespace(value=1375, unit="人", surface="約1375人", start=4, qualifier="約")
-    name = SimpleNamespace(surface="北星クラウド")
-    report = SimpleNamespace(number=3, text="第三報", start=9)
-
-    entry = drafted(make_item(), counts=(count,), names=(name, name), report=report, cause=Cause.RANSOMWARE)
-
-    assert entry.facts.affected == (Affected(count=1375, unit="人", qualifier="約"),)
-    assert entry.facts.cause is Cause.RANSOMWARE
-    assert entry.report == 3
-    assert entry.suggestion.names == ("北星クラウド",)
-    assert entry.suggestion.confidence == "0.90"
-    assert entry.suggestion.evidence == (
-        "facts.affected: 「約1375人」(見出しの5字目)",
-        "report: 「第三報」(見出しの10字目)",
+def test_what_the_words_tell_is_filled_in():
+    item = make_item(
+        title="北星クラウド、ランサムウェア被害で約1375人の情報流出か(第三報)",
+        summary="7月1日から3日にかけて発生し、顧客1375名の氏名が流出した可能性があるという。",
     )
+    feed = make_feed(section=Section.INCIDENTS)
+    entry = draft(feed, item, judge(feed, item), "2026-10-19-bcdf")
+
+    assert entry.facts.affected == (
+        Affected(count=1375, unit="名", qualifier="約", certainty=Certainty.POSSIBLE, who="顧客"),
+    )
+    assert (entry.facts.cause, entry.facts.data) == (Cause.RANSOMWARE, ("氏名",))
+    assert entry.facts.incident == Period(start=date(2026, 7, 1), end=date(2026, 7, 3))
+    assert entry.report == 3
+    assert entry.headline == item.title
+    assert entry.suggestion.headline == "北星クラウド ランサムウェア被害 約1,375名分の個人情報漏えいの可能性(第三報)"
+    assert entry.suggestion.names == ("北星クラウド",)
+
+
+def test_the_facts_of_what_is_of_no_interest_are_not_looked_for():
+    feed = make_feed(section=Section.INCIDENTS)
+
+    assert judge(feed, make_item(), says(section="irrelevant")).reading is None
+    assert judge(feed, make_item(), says()).reading is not None
+
+
+def test_a_long_summary_is_read_to_the_end_of_a_sentence():
+    assert whole_sentences("一。二。三。", 5) == "一。二。"
+    assert whole_sentences("一二三四五六", 5) == ""
+    assert whole_sentences("一。二", 5) == "一。二"
+
+
+def test_the_numbers_of_flaws_that_a_feed_gives_stand_first():
+    feed = make_feed(section=Section.INCIDENTS)
+    item = make_item(title="アシブエOSにCVE-2026-11111の脆弱性", identifiers=("CVE-2026-22222",))
+
+    flaws = draft(feed, item, judge(feed, item), "2026-10-19-bcdf").facts.vulnerabilities
+    assert flaws == ("CVE-2026-22222", "CVE-2026-11111")
 
 
 def test_a_text_without_a_link_has_no_address():

@@ -4,12 +4,13 @@ import re
 
 import pytest
 
-from generator.language.lexicon import groups, table, words
+from generator.language.lexicon import groups, words
 from generator.language.patterns import patterns
+from generator.language.tables import read_table
 from generator.model import Cause, Section
 
-SECTION_RULES = table("section_rules")
-TOPICS = {row["topic"] for row in table("section_topics")}
+SECTION_RULES = read_table("section_rules.tsv")
+TOPICS = {row["topic"] for row in read_table("section_topics.tsv")}
 
 
 def test_every_section_rule_names_a_section_known_topics_and_a_reason():
@@ -33,17 +34,17 @@ def test_no_section_rule_stands_twice():
 
 @pytest.mark.parametrize("name", ["section_rules", "section_topics", "cause_rules"])
 def test_every_pattern_compiles_and_does_not_match_nothing(name):
-    for row in table(name):
+    for row in read_table(f"{name}.tsv"):
         assert not re.compile(row["pattern"]).fullmatch(""), row
 
 
 def test_every_kind_of_name_pattern_compiles():
-    for kind in {row["kind"] for row in table("name_patterns")}:
+    for kind in {row["kind"] for row in read_table("name_patterns.tsv")}:
         assert patterns(kind)
 
 
 def test_every_cause_but_none_beside_it_has_a_rule():
-    assert {row["cause"] for row in table("cause_rules")} == {cause.value for cause in Cause}
+    assert {row["cause"] for row in read_table("cause_rules.tsv")} == {cause.value for cause in Cause}
 
 
 def test_generic_words_hold_no_white_space_and_no_public_body():

@@ -1,6 +1,7 @@
 """Headlines of our own with labels (data/headlines-invented.jsonl), in the format that `kawaraban evaluate` reads.
 
-`set: blind` was written before the rules were looked at and is never tuned on; `set: tuned` grew with the rules.
+`set: blind` was written before the rules were looked at and is never tuned on; `set: tuned` grew with the rules: D and
+E were blind once (at first sight sections .84, .85; names .87, .91; causes .92, .82) and showed what to mend.
 """
 
 import json
@@ -17,10 +18,10 @@ FLOORS = {  # what was reached on headlines that nobody tuned on, less the play 
     "区分: 一致": 0.86,
     "区分: 確信度0.8以上での一致": 0.92,
     "区分: 確信度0.8以上の割合": 0.60,
-    "名称: 見つかった割合": 0.90,
+    "名称: 見つかった割合": 0.92,
     "名称: すべて見つかった見出し": 0.90,
     "件数: 値と単位の一致": 0.95,
-    "原因: 題名から分かるもの": 0.80,
+    "原因: 題名から分かるもの": 0.85,
     "続報: 明示されたもの": 0.80,
     "関連: 上位3件に同じ事案": 0.85,
 }

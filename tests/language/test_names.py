@@ -181,3 +181,26 @@ def test_nine_of_ten_invented_names_are_found_in_every_place(frame):
         spans = [(other.start, other.end) for other in find_names(text)]
         found += any(min(start + len(name), end) - max(start, begin) >= len(name) / 2 for begin, end in spans)
     assert found / len(_NAMES) >= 0.9
+
+
+FORMS = {
+    "株式会社ミナセ通信は、7月に公表した": "株式会社ミナセ通信",
+    "株式会社みなと、不正アクセスを公表": "株式会社みなと",
+    "株式会社ことのは、情報漏えい": "株式会社ことのは",
+    "お詫び みなと水産株式会社": "みなと水産株式会社",
+    "白波こども園、保護者宛てメールを誤送信": "白波こども園",
+    "かわせみ整骨院、患者の予約票を別の患者に送る": "かわせみ整骨院",
+    "大滝ポンプがランサムウェア被害": "大滝ポンプ",
+}
+
+
+@pytest.mark.parametrize(("text", "name"), FORMS.items())
+def test_a_name_ends_before_its_particle_and_after_its_business(text, name):
+    assert name in [found.surface for found in find_names(text)]
+
+
+def test_who_warns_of_what_happened_to_itself_is_suggested():
+    assert [name.surface for name in find_names("公式アカウントが乗っ取り、ハヤテ製パンが注意呼びかけ")] == [
+        "ハヤテ製パン"
+    ]
+    assert "ハヤテ研究所" not in [name.surface for name in find_names("新種の攻撃を観測、ハヤテ研究所が注意呼びかけ")]

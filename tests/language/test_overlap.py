@@ -37,3 +37,9 @@ def test_less_than_thirteen_letters_are_no_copy():
 def test_a_source_shorter_than_a_gram_has_no_fingerprint():
     assert fingerprint("短い題") == frozenset()
     assert compare(SOURCE, frozenset()).run == 0
+
+
+def test_the_name_of_a_law_is_nobodys_wording():
+    law = "電子計算機の不正な利用の禁止等に関する法律の一部を改正する法律案"
+
+    assert compare(f"政府は{law}を決めた。", fingerprint(f"{law}が閣議で決定された。")).run == 0

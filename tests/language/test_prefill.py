@@ -166,3 +166,27 @@ def test_the_thread_that_it_may_continue_is_proposed():
 
     assert [one.thread for one in found.threads] == ["2026-08-03-aaaa"]
     assert found.report == 2
+
+
+def test_the_maker_of_a_product_with_a_flaw_is_no_victim():
+    found = registered("まるたや製アプリに脆弱性（CVE-2026-12345）")
+
+    assert [party.role for party in found.parties] == [Role.VENDOR]
+    assert found.headline == "まるたや製アプリに脆弱性（CVE-2026-12345）"
+    assert "CVE-2026-12345" in {one.text for one in found.evidence}
+
+
+def test_what_is_proposed_besides_facts_has_its_place_too():
+    words = {one.field: one.text for one in registered("まるたや、サイト改ざんで顧客情報漏えい").evidence}
+
+    assert (words["headline"], words["parties"]) == ("まるたや", "まるたや")
+    assert {one.field: one.text for one in fill("サーバに不正アクセス - 葦笛製薬", "").evidence}["alias"] == "製薬"
+
+
+def test_the_headline_has_the_whole_registered_name():
+    whole = make_organization(id="hokusei", name="北星みらいクラウド株式会社", other_names=("北星みらいクラウド",))
+    known = Known.of(make_archive(organizations=(whole,)))
+
+    found = fill("北星みらいクラウドに不正アクセス、会員名簿が流出", "", known=known)
+
+    assert found.headline.startswith("北星みらいクラウド 不正アクセス")

@@ -36,6 +36,12 @@ def test_the_only_figure_of_a_unit_is_the_same_though_it_is_called_otherwise():
     assert (change.before, change.after) == ("10件", "12件")
 
 
+def test_staff_and_customers_are_never_the_same_though_they_are_the_only_figures():
+    (change,) = compare_facts(facts(people(10, who="従業員")), facts(people(5, who="顧客")))
+
+    assert (change.before, change.after, change.who) == ("", "5件", "顧客")
+
+
 def test_what_a_report_does_not_repeat_has_not_changed():
     known = facts(people(10), cause=Cause.RANSOMWARE, data=("氏名",), incident=Period(start=date(2026, 1, 1)))
 

@@ -42,12 +42,18 @@ def test_a_party_that_is_not_registered_is_an_error_at_its_place():
         ({"printed": Printed.YES}, "printed-without-reason"),
         ({"industry": None}, "company-without-industry"),
         ({"group": ("nobody",)}, "group-not-registered"),
+        ({"unconfirmed": True}, "organization-unconfirmed"),
     ],
 )
 def test_what_is_wrong_in_an_organization_file_is_an_error(changes, rule):
     organization = make_organization(**changes)
 
     assert rules(organizations=(organization,)) == [(rule, Severity.ERROR)]
+
+
+@pytest.mark.parametrize("name", ["Ltd.", "Co., Ltd.", "株式会社", "合同会社"])
+def test_a_legal_form_alone_is_no_name(name):
+    assert rules(organizations=(make_organization(english=(name,)),)) == [("name-only-legal-form", Severity.WARNING)]
 
 
 @pytest.mark.parametrize(
