@@ -67,6 +67,8 @@ def month_title(month: str) -> str:
 
 def one_line(text: str) -> str:
     """Make a text one line: controls and invisible characters gone, runs of white space one space."""
+    if text.isprintable() and "  " not in text and not _INVISIBLE.search(text):  # as nearly all
+        return text.strip()
     return _SPACES.sub(" ", _INVISIBLE.sub("", _CONTROL.sub(" ", text))).strip()
 
 

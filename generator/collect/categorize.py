@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from ..language.analyze import analyze_item
-from ..language.counts import Count
 from ..language.names import Name
-from ..language.reports import Report
-from ..model import Affected, Cause, Feed, FeedItem, Relevance
-from ..text import fold
+from ..language.prefill import Reading, read_item, section_of
+from ..language.sections import Hint
+from ..model import Feed, FeedItem, Relevance
+from ..text import fold, japan_day
 from .judgement import IRRELEVANT, Judgement
 
 _SURE = 0.6  # below, a ministry's item is one of the many about roads and earthquakes (measured: 18 of 20)
@@ -32,47 +32,59 @@ class Analysis(Protocol):
     def reasons(self) -> tuple[str, ...]: ...
     @property
     def names(self) -> tuple[Name, ...]: ...
-    @property
-    def counts(self) -> tuple[Count, ...]: ...
-    @property
-    def cause(self) -> Cause | None: ...
-    @property
-    def report(self) -> Report | None: ...
 
 
-Analyze = Callable[[str, str, str | None, str], Analysis]  # title, summary, usual section, name of the source
+# title, summary, usual section, name of the source, what editors taught
+Analyze = Callable[[str, str, str | None, str, Sequence[Hint]], Analysis]
 
 
-def analyze(title: str, summary: str, usual: str | None, source: str) -> Analysis:
+def analyze(title: str, summary: str, usual: str | None, source: str, hints: Sequence[Hint]) -> Analysis:
     """Ask the language package."""
-    return analyze_item(title, summary, usual, source=source)
+    return analyze_item(title, summary, usual, source=source, hints=hints)
 
 
-def judge(feed: Feed, item: FeedItem, analyze: Analyze = analyze) -> Judgement:
-    """Propose a section, figures and names; a ministry's item is wanted only if a word speaks for it."""
+def judge(feed: Feed, item: FeedItem, analyze: Analyze = analyze, hints: Sequence[Hint] = ()) -> Judgement:
+    """Propose a section, facts and names; a ministry's item is wanted only if a word speaks for it."""
     by_default = feed.default is Relevance.CANDIDATE
     usual = feed.section if by_default else IRRELEVANT
-    analysis = analyze(item.title, item.summary[:_READ], usual, feed.title)
+    analysis = analyze(item.title, item.summary[:_READ], usual, feed.title, hints)
     word = _kept_word(feed, item)
     found = analysis.section != IRRELEVANT and analysis.confidence >= _SURE
-    wanted = by_default or word is not None or found
     reasons = (f"feeds.yml の keep にある「{word}」を含む", *analysis.reasons) if word else analysis.reasons
+    is_wanted = by_default or word is not None or found
     return Judgement(
         section=analysis.section,
         confidence=analysis.confidence,
         reasons=reasons,
-        is_wanted=wanted,
+        is_wanted=is_wanted,
         names=tuple(dict.fromkeys(name.surface for name in analysis.names)),
-        cause=analysis.cause,
-        affected=tuple(_affected(count) for count in analysis.counts),
-        report=analysis.report.number if analysis.report else None,
-        evidence=_evidence(analysis),
+        reading=_reading(item, analysis) if is_wanted and analysis.section != IRRELEVANT else None,
     )
 
 
-def judge_all(feed: Feed, items: Sequence[FeedItem], *, analyze: Analyze = analyze) -> tuple[Judgement, ...]:
+def judge_all(
+    feed: Feed, items: Sequence[FeedItem], *, analyze: Analyze = analyze, hints: Sequence[Hint] = ()
+) -> tuple[Judgement, ...]:
     """Judge several items of a feed."""
-    return tuple(judge(feed, item, analyze) for item in items)
+    return tuple(judge(feed, item, analyze, hints) for item in items)
+
+
+def _reading(item: FeedItem, analysis: Analysis) -> Reading | None:
+    """Read the facts of an item: costly, so only of what an editor is likely to keep."""
+    if item.published is None:
+        return None
+    return read_item(
+        item.title,
+        whole_sentences(item.summary, _READ),
+        names=analysis.names,
+        section=section_of(analysis.section),
+        published=japan_day(item.published),
+    )
+
+
+def whole_sentences(text: str, limit: int) -> str:
+    """Cut a text where a sentence ends: half a figure is a wrong figure."""
+    return text if len(text) <= limit else text[: text.rfind("。", 0, limit) + 1]
 
 
 def unjudged(feed: Feed) -> Judgement:
@@ -86,14 +98,3 @@ def _kept_word(feed: Feed, item: FeedItem) -> str | None:
         return None
     text = fold(f"{item.title}\n{item.summary}")
     return next((word for word in feed.keep if fold(word) in text), None)
-
-
-def _affected(count: Count) -> Affected:
-    return Affected(count=count.value, unit=count.unit, qualifier=count.qualifier or None)
-
-
-def _evidence(analysis: Analysis) -> tuple[str, ...]:
-    """Say where in the headline each proposed figure stands, counted from 1 as an editor counts."""
-    figures = [f"facts.affected: 「{count.surface}」(見出しの{count.start + 1}字目)" for count in analysis.counts]
-    report = analysis.report
-    return (*figures, *((f"report: 「{report.text}」(見出しの{report.start + 1}字目)",) if report else ()))

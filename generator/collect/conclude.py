@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ..model import Feed, Outcome
+from ..text import japan_day
 from .decide import Decided, Decider
 from .document import Fetched, PageError, Parsed, Validators
 from .examine import Examined
@@ -53,7 +54,9 @@ def _read(
     dates = [item.published for item in examined.items if item.published and not item.date_guessed]
     newest, last_new = max(dates, default=None), _last_new(reading, decided, now)
     count = len(parsed.items)
-    look = Look(now=now, newest=newest, fresh=last_new, count=None if parsed.troubles else count, usual=state.usual)
+    # A page of a year begins empty each January: no number of items is usual for it.
+    counted_on = None if parsed.troubles or feed.url != feed.addresses(japan_day(now))[0] else count
+    look = Look(now=now, newest=newest, fresh=last_new, count=counted_on, usual=state.usual)
     found = complaints(feed, state.complaints, look)
     report = FeedReport(
         feed=feed.id,
@@ -80,7 +83,7 @@ def _read(
         failures=0,
         fresh_until=None if parsed.troubles else fetched.fresh_until,
         last_new=last_new,
-        usual=state.usual if parsed.troubles else habit(state.usual, count, found),
+        usual=state.usual if counted_on is None else habit(state.usual, count, found),
         complaints=found,
     )
     return Concluded(report=report, state=state, decided=decided)

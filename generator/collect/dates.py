@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 from ..text import JST
 
@@ -49,7 +50,7 @@ _ZONE = (
 _REST = rf"(?:[t\s]*(?P<half>午前|午後)?\s*{_TIME}\s*{_ZONE})?\s*"
 _YMD = re.compile(rf"(?P<year>\d{{4}})\s*([-/.年])\s*(?P<month>\d{{1,2}})\s*(?:\2|月)\s*(?P<day>\d{{1,2}})日?{_REST}")
 _ERA = re.compile(
-    rf"(?P<era>令和|平成|昭和|[rhs])\s*(?P<years>\d{{1,2}}|元)\s*[年.]\s*(?P<month>\d{{1,2}})\s*[月.]\s*(?P<day>\d{{1,2}})日?{_REST}"
+    rf"(?P<era>令和|平成|昭和|[rhs])\s*(?P<years>\d{{1,2}}|元)\s*[年./-]\s*(?P<month>\d{{1,2}})\s*[月./-]\s*(?P<day>\d{{1,2}})日?{_REST}"
 )
 _COMPACT = re.compile(
     rf"(?P<year>\d{{4}})(?P<month>\d{{2}})(?P<day>\d{{2}})"
@@ -58,6 +59,7 @@ _COMPACT = re.compile(
 _DAY_FIRST = re.compile(
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s.-]*(?P<name>[a-z]{{3}})[a-z]*\.?[\s,-]*(?P<year>\d{{4}}|\d{{2}}){_REST}"
 )
+_DAY_FIRST_KANJI = re.compile(rf"(?P<day>\d{{1,2}})\s+(?P<month>\d{{1,2}})月\s+(?P<year>\d{{4}}){_REST}")
 _MONTH_FIRST = re.compile(
     rf"(?P<name>[a-z]{{3}})[a-z]*\.?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s*(?P<year>\d{{4}}){_REST}"
 )
@@ -65,18 +67,20 @@ _ASCTIME = re.compile(
     rf"(?P<name>[a-z]{{3}})[a-z]*\s+(?P<day>\d{{1,2}})\s+{_TIME}\s*(?P<zone>[a-z]{{1,5}})?\s+(?P<year>\d{{4}})"
 )
 _YEAR_LAST = re.compile(rf"(?P<first>\d{{1,2}})([/.-])(?P<then>\d{{1,2}})\2(?P<year>\d{{4}}){_REST}")
-_PATTERNS = (_YMD, _ERA, _COMPACT, _DAY_FIRST, _MONTH_FIRST, _ASCTIME, _YEAR_LAST)
+_PATTERNS = (_YMD, _ERA, _COMPACT, _DAY_FIRST, _DAY_FIRST_KANJI, _MONTH_FIRST, _ASCTIME, _YEAR_LAST)
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 # Weekdays in every style, and brackets round them, say nothing that the day does not say.
 _WEEKDAY = re.compile(
     r"[((\[]?(?:[日月火水木金土]曜日?|(?<=[((])[日月火水木金土](?=[)),・]))(?:[・,]祝)?[))\]]?"
-    r"|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[.,]?"
+    r"|\A[日月火水木金土],|\(?\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[.,]?\)?"
 )
+_TOKYO = re.compile(r"(?:[+]09:?00)?\s*\[?asia/tokyo\]?")  # as Java and JavaScript name the zone
 _IN_TEXT = re.compile(
     r"(?:(?:令和|平成|[RH])\s*(?:\d{1,2}|元)\s*[年.]|\d{4}\s*[-/.年])\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?"
 )
 
 
+@lru_cache(1_000)  # the items of a feed share their days, and many a feed gives days only
 def read_date(text: str) -> ReadDate | None:
     """Read a moment with its zone; None where the text is no valid date (30 February, a month alone, words).
 
@@ -103,6 +107,7 @@ def find_date(text: str) -> ReadDate | None:
 
 def _normal(text: str) -> str:
     text = unicodedata.normalize("NFKC", text[: _LONGEST * 2]).strip().lower()
+    text = _TOKYO.sub(" jst", text)
     text = _WEEKDAY.sub(" ", text) if not text.isdigit() else text
     if re.search("[一二三四五六七八九十〇]+[年月日]", text):
         text = _kanji_to_figures(text)

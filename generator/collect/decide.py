@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ..model import Archive, CollectedItem, Entry, Feed, FeedItem, Outcome
+from ..language.prefill import Reading
+from ..model import Archive, CollectedItem, Entry, Feed, FeedItem, Learned, Outcome
 from ..text import digest_date, japan_day
 from .dedupe import Story, known_stories
 from .draft import announced_day, draft, new_id, source_of
 from .examine import CATALOGUE_DAYS, Examined, may_become_candidate
 from .identity import Identified
 from .looks import link_look, title_look
-from .relate import Relations, searched_text
+from .relate import Relations
 
 _MOST_SOURCES = 10  # of one candidate
 
@@ -40,13 +41,19 @@ class Decider:
     """Decides feed after feed; what one feed brought is known to the next."""
 
     def __init__(
-        self, archive: Archive, rows: Iterable[CollectedItem], *, now: datetime, letters: random.Random
+        self,
+        archive: Archive,
+        rows: Iterable[CollectedItem],
+        *,
+        now: datetime,
+        letters: random.Random,
+        learned: Learned | None = None,
     ) -> None:
         rows = tuple(rows)
         self._now = now
         self._letters = letters
         self._stories = known_stories(archive, rows)
-        self._relations = Relations(archive)
+        self._relations = Relations(archive, learned, today=japan_day(now))
         self._drafted: dict[str, Entry] = {}
         self._recorded = {row.entry for row in rows if row.entry}
         self._ids = self._recorded | {entry.id for entry in (*archive.entries, *archive.candidates)}
@@ -61,7 +68,7 @@ class Decider:
         outcomes: list[Outcome | None] = []
         rows: list[CollectedItem] = []
         notes: list[RevisionNote] = []
-        drafts: list[Entry] = []
+        drafts: list[tuple[Entry, Reading | None]] = []
         for identified in examined.identified:
             row, entry = self._decide(feed, identified, examined)
             outcomes.append(row.outcome if row else None)
@@ -70,14 +77,14 @@ class Decider:
                 notes += _notes(feed, identified, row)
             if entry:
                 self._drafted[entry.id] = entry
-                drafts.append(entry)
+                drafts.append((entry, examined.judgements[identified.key].reading))
         self._relate(drafts)
         return Decided(outcomes=tuple(outcomes), rows=tuple(rows), notes=tuple(notes))
 
-    def _relate(self, drafts: Sequence[Entry]) -> None:
-        found = self._relations.organizations([searched_text(entry) for entry in drafts])
-        for entry, organizations in zip(drafts, found, strict=True):
-            self._drafted[entry.id] = self._relations.complete(self._drafted[entry.id], organizations)
+    def _relate(self, drafts: Sequence[tuple[Entry, Reading | None]]) -> None:
+        found = self._relations.mentions([entry for entry, _ in drafts])
+        for (entry, reading), mentions in zip(drafts, found, strict=True):
+            self._drafted[entry.id] = self._relations.complete(self._drafted[entry.id], mentions, reading)
 
     def _decide(
         self, feed: Feed, identified: Identified, examined: Examined

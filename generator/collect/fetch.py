@@ -22,7 +22,7 @@ from . import messages
 from .addresses import is_loopback, resolve
 from .document import Document, Fetched, Validators
 from .freshness import fresh_until, retry_after
-from .transport import Deadline, Dialer, Exchange
+from .transport import Deadline, Dialer, Exchange, ForbiddenAddressError
 from .unpack import unpack
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -92,28 +92,42 @@ class Fetcher:
         url, visited, moved = _address(feed.url), [feed.url], ""
         permanent = True
         deadline: Deadline | None = None
+        dialer = self.dialer
         while True:
             with self._turn(url) as waited:
                 # Waiting for a turn at a host is not the host's fault: that time does not count.
                 at = deadline.at + waited if deadline else self.clock() + self.limits.seconds
                 deadline = Deadline(at=at, clock=self.clock)
-                answer = self._ask(feed, url, validators, deadline)
+                answer = self._ask(feed, url, validators, dialer, deadline)
             if isinstance(answer, Fetched):
                 return replace(answer, moved_to=moved)
-            url, status = answer
-            permanent = permanent and status in _PERMANENT
+            url, dialer = answer.target, self._cautious(dialer, answer.peer)
+            permanent = permanent and answer.status in _PERMANENT
             moved = url if permanent else moved
             if url in visited or len(visited) > self.limits.redirects:
                 raise FetchFailedError(feed.id, messages.TOO_MANY_REDIRECTS)
             visited.append(url)
 
-    def _ask(self, feed: Feed, url: str, validators: Validators, deadline: Deadline) -> Fetched | tuple[str, int]:
-        """Make one request: the answer, or where it points to and with which status."""
-        exchange = Exchange(self.dialer, url, self._headers(validators), deadline)
+    def _cautious(self, dialer: Dialer, peer: str) -> Dialer:
+        """Give the dialer for a redirect: that feeds.yml may name machines inside is no word about where it points."""
+        asked = frozenset({peer} if peer and self.dialer.allow_private else ())
+        return replace(dialer, allow_private=False, trusted=dialer.trusted | asked)
+
+    def _ask(
+        self, feed: Feed, url: str, validators: Validators, dialer: Dialer, deadline: Deadline
+    ) -> Fetched | _Redirect:
+        """Make one request: the answer, or where it points to."""
+        try:
+            exchange = Exchange(dialer, url, self._headers(validators), deadline)
+        except ForbiddenAddressError as error:
+            if dialer is self.dialer:
+                raise
+            raise FetchFailedError(feed.id, messages.REDIRECT_INSIDE) from error
         try:
             response = exchange.response
             if response.status in _REDIRECTS:
-                return _target(feed, url, response.getheader("Location")), response.status
+                target = _target(feed, url, response.getheader("Location"))
+                return _Redirect(target=target, status=response.status, peer=exchange.peer)
             if response.status == HTTPStatus.NOT_MODIFIED and validators != Validators():
                 return Fetched(
                     document=None, validators=validators, fresh_until=fresh_until(response.getheader, self.now)
@@ -169,6 +183,15 @@ class Fetcher:
                 self.sleep(max(0.0, gate.free_at - self.clock()))
                 gate.free_at = self.clock() + self.limits.pause
             yield self.clock() - start
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Redirect:
+    """Where an answer points to, and who said so."""
+
+    target: str
+    status: int
+    peer: str  # address
 
 
 @dataclass(slots=True)

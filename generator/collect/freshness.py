@@ -12,7 +12,7 @@ _LONGEST_WAIT = timedelta(days=31)  # a Retry-After beyond is a mistake, and wou
 # A feed that claims to stay as it is for a week is asked twice a day all the same: some hold three days of items.
 _LONGEST_FRESH = timedelta(hours=12)
 _MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
-_NO_CACHE = re.compile(r"\b(?:no-cache|no-store|must-revalidate)\b", re.IGNORECASE)
+_NO_CACHE = re.compile(r"\b(?:no-cache|no-store)\b", re.IGNORECASE)  # must-revalidate speaks of what is stale
 
 Header = Callable[[str], str | None]
 
@@ -21,7 +21,7 @@ def retry_after(value: str | None, now: datetime) -> datetime | None:
     """Read Retry-After, seconds or a date; at most 31 days from now."""
     if not value:
         return None
-    if value.strip().isdigit():
+    if value.strip().isascii() and value.strip().isdigit():  # "²" is a digit, too, and no number
         wait = timedelta(seconds=min(int(value.strip()[:12]), _LONGEST_WAIT.total_seconds()))
         return now + wait
     found = read_date(value)

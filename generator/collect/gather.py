@@ -12,11 +12,12 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from ..errors import FeedError
+from ..errors import FeedError, ParseError
 from ..model import CollectedItem, Feed
 from ..text import japan_day, one_line
 from .document import Document, Fetched, Parsed, Validators
@@ -101,9 +102,7 @@ def _ask(feed: Feed, state: FeedState, rows: Sequence[CollectedItem], now: datet
     start = time.monotonic()
     fetched, parsed, examined, error = None, None, None, None
     try:
-        fetched = _fetch(feed, state, rows, now, outside)
-        parsed = outside.parse(feed, fetched.document) if fetched.document else None
-        fetched = replace(fetched, document=None)  # megabytes that nobody needs any more
+        fetched, parsed = _read(feed, validators_of(state, len(rows)), now, outside)
         examined = examine(feed, parsed, rows, now=now, judge=outside.judge) if parsed else None
     except FeedError as trouble:
         error = trouble
@@ -123,16 +122,30 @@ def _ask(feed: Feed, state: FeedState, rows: Sequence[CollectedItem], now: datet
     )
 
 
-def _fetch(feed: Feed, state: FeedState, rows: Sequence[CollectedItem], now: datetime, outside: Outside) -> Fetched:
-    """Fetch the feed's page; one with the year in its address may still be last year's."""
+def _read(feed: Feed, validators: Validators, now: datetime, outside: Outside) -> tuple[Fetched, Parsed | None]:
+    """Fetch and read the feed's page; where the year stands in its address and is young, last year's page, too.
+
+    The new one is missing at first, or there and empty; and the old one had news after the last run of its year.
+    """
     first, *others = feed.addresses(japan_day(now))
-    validators = validators_of(state, len(rows))
     try:
-        return outside.fetch(replace(feed, url=first), validators)
-    except FetchFailedError as error:
-        if not others or not error.is_missing:
+        fetched, parsed = _read_one(replace(feed, url=first), validators, outside)
+    except FeedError as error:
+        is_not_there_yet = isinstance(error, ParseError) or (isinstance(error, FetchFailedError) and error.is_missing)
+        if not others or not is_not_there_yet:
             raise
-        return outside.fetch(replace(feed, url=others[0]), Validators())
+        return _read_one(replace(feed, url=others[0]), Validators(), outside)
+    if parsed is not None and others:
+        with suppress(FeedError):
+            _, old = _read_one(replace(feed, url=others[0]), Validators(), outside)
+            parsed = replace(parsed, items=(*parsed.items, *(old.items if old else ())))
+    return fetched, parsed
+
+
+def _read_one(feed: Feed, validators: Validators, outside: Outside) -> tuple[Fetched, Parsed | None]:
+    fetched = outside.fetch(feed, validators)
+    parsed = outside.parse(feed, fetched.document) if fetched.document else None
+    return replace(fetched, document=None), parsed  # the document is megabytes that nobody needs any more
 
 
 def _spread(feeds: Iterable[Feed]) -> list[Feed]:

@@ -16,8 +16,8 @@ from enum import StrEnum
 from ..model import Feed
 from ..text import digest_date, japan_day
 
-_FROZEN_AFTER = timedelta(days=60)  # without a new item, where feeds.yml says nothing of its own
-_FEWEST_COUNTS, _MOST_COUNTS = 3, 14  # documents that make a habit; older ones are forgotten
+_PATIENCE = timedelta(days=60)  # with a feed that brings nothing new, where feeds.yml says nothing of its own
+_MOST_COUNTS = 14  # documents that make a habit; older ones are forgotten
 _SHRUNK_TO = 3  # a third of the usual number
 _SMALLEST_HABIT = 6  # items; a list of five has its ups and downs
 _STUBBORN = 2  # failures in a row; once is the network's weather
@@ -26,7 +26,7 @@ _STUBBORN = 2  # failures in a row; once is the network's weather
 class Ailment(StrEnum):
     """What is wrong with a feed."""
 
-    SILENT = "silent"  # its newest item is older than `max_age_days`
+    SILENT = "silent"  # its newest item is older than `max_age_days`, or than two months
     FROZEN = "frozen"  # nothing was in it that we had not seen, for long
     SHRINKING = "shrinking"  # far fewer items than usual
     PAGE = "page"  # a page of HTML instead of a feed
@@ -116,23 +116,21 @@ def _seen(feed: Feed, look: Look) -> Iterator[tuple[Ailment, str]]:
 
 
 def silence(feed: Feed, newest: datetime | None, now: datetime) -> str:
-    """Say that a feed answers but its newest item is older than `max_age_days`; empty where all is well."""
-    if feed.max_age_days is None or newest is None:
+    """Say that a feed answers but its newest item is older than it may be; empty where all is well."""
+    if newest is None:
         return ""
     days = (japan_day(now) - japan_day(newest)).days
-    if days <= feed.max_age_days:
+    if days <= _patience(feed).days:
         return ""
     since = f"最新の項目が{days}日前({digest_date(japan_day(newest))})のままです。"
     return f"{since}サイトの改修などで更新が止まっていないか確かめてください。"
 
 
 def _patience(feed: Feed) -> timedelta:
-    return timedelta(days=feed.max_age_days) if feed.max_age_days is not None else _FROZEN_AFTER
+    return timedelta(days=feed.max_age_days) if feed.max_age_days is not None else _PATIENCE
 
 
 def _shrunk(usual: tuple[int, ...], count: int) -> int:
     """Give the usual number of items where this is far fewer; 0 where all is well."""
-    if len(usual) < _FEWEST_COUNTS:
-        return 0
-    middle = int(statistics.median(usual))
+    middle = int(statistics.median(usual)) if usual else 0
     return middle if middle >= _SMALLEST_HABIT and count * _SHRUNK_TO <= middle else 0

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..model import CollectedItem, Feed, FeedItem, FeedKey
-from ..text import fold, japan_day, one_line
+from ..text import fold, japan_day
 from .looks import link_look, title_look
 
 _LONGEST_KEY = 300
@@ -56,31 +56,37 @@ def identify(feed: Feed, items: Sequence[FeedItem], rows: Iterable[CollectedItem
     one: nothing changed; same link and title; same key and link or title; new.
     """
     known = _index(rows)
-    keys: dict[int, str] = {}
-    taken: set[str] = set()
     distinct = _distinct(items)
-    for find in (_unchanged, _same_look, _same_key):
-        for place, item in enumerate(distinct):
-            if place not in keys and (key := find(feed, item, known, taken)):
-                keys[place] = key
-                taken.add(key)
+    said = [fingerprint(item) for item in distinct]
+    keys = _known_keys(feed, distinct, said, known) if known.rows else {}
+    taken = set(keys.values())
     for place, item in enumerate(distinct):
         if place not in keys:
             keys[place] = next(key for key in _spellings(feed, item) if key not in taken and key not in known.rows)
             taken.add(keys[place])
     return tuple(
-        Identified(
-            item=item, key=keys[place], fingerprint=fingerprint(item), known=tuple(known.rows.get(keys[place], ()))
-        )
+        Identified(item=item, key=keys[place], fingerprint=said[place], known=tuple(known.rows.get(keys[place], ())))
         for place, item in enumerate(distinct)
     )
+
+
+def _known_keys(feed: Feed, items: Sequence[FeedItem], said: Sequence[str], known: _Known) -> dict[int, str]:
+    """Give the keys of the items that are known, by their place; the certain matches first."""
+    keys: dict[int, str] = {}
+    taken: set[str] = set()
+    for find in (_unchanged, _same_look, _same_key):
+        for place, item in enumerate(items):
+            if place not in keys and (key := find(feed, item, said[place], known, taken)):
+                keys[place] = key
+                taken.add(key)
+    return keys
 
 
 def fingerprint(item: FeedItem) -> str:
     """Give what changes when the publisher changes title, text or date; a date that we guessed is none of his."""
     dates = () if item.date_guessed else (item.published, item.updated)
     moments = [moment.timestamp() if moment else None for moment in dates]
-    said = "\0".join((fold(one_line(item.title)), fold(one_line(item.summary)), repr(moments)))
+    said = "\0".join((fold(item.title), fold(item.summary), repr(moments)))  # both texts are one line (plain.py)
     return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
 
 
@@ -102,14 +108,13 @@ def _distinct(items: Iterable[FeedItem]) -> list[FeedItem]:
     return list(unique.values())
 
 
-def _unchanged(feed: Feed, item: FeedItem, known: _Known, taken: set[str]) -> str | None:
+def _unchanged(feed: Feed, item: FeedItem, said: str, known: _Known, taken: set[str]) -> str | None:
     """Find the row that said exactly this."""
-    said = fingerprint(item)
     keys = [key for key in _looks_like(item, known, taken) if any(row.fingerprint == said for row in known.rows[key])]
     return _preferred(feed, item, keys)
 
 
-def _same_look(feed: Feed, item: FeedItem, known: _Known, taken: set[str]) -> str | None:
+def _same_look(feed: Feed, item: FeedItem, _said: str, known: _Known, taken: set[str]) -> str | None:
     """Find the row that had this link and title."""
     return _preferred(feed, item, _looks_like(item, known, taken))
 
@@ -121,11 +126,13 @@ def _looks_like(item: FeedItem, known: _Known, taken: set[str]) -> list[str]:
 
 
 def _preferred(feed: Feed, item: FeedItem, keys: list[str]) -> str | None:
+    if len(keys) < 2:  # noqa: PLR2004 (nothing to choose from)
+        return next(iter(keys), None)
     own = next(iter(_spellings(feed, item)))
-    return own if own in keys else next(iter(keys), None)
+    return own if own in keys else keys[0]
 
 
-def _same_key(feed: Feed, item: FeedItem, known: _Known, taken: set[str]) -> str | None:
+def _same_key(feed: Feed, item: FeedItem, _said: str, known: _Known, taken: set[str]) -> str | None:
     """Find the row that had this key and shows the same link, or the same title and day: the rest was changed."""
     for key in _spellings(feed, item, numbered=False):
         if key in taken or key not in known.rows:
@@ -140,26 +147,35 @@ def _same_key(feed: Feed, item: FeedItem, known: _Known, taken: set[str]) -> str
 
 def _spellings(feed: Feed, item: FeedItem, *, numbered: bool = True) -> Iterable[str]:
     """Give the keys that an item can go by, the shortest first; the longer ones when the shorter are another's."""
-    title = f"{title_look(item.title)}|{_day(item)}"
-    first = next(name for way in _ways(feed) if (name := way(item)))
+    first = next(name for way in _WAYS[feed.key or FeedKey.GUID] if (name := way(item)))
     yield _short(first)
-    yield _short(f"{first}|{link_look(item.link)}")
-    yield _short(f"{first}|{link_look(item.link)}|{title}")
+    link = link_look(item.link)
+    yield _short(f"{first}|{link}")
+    title = f"{title_look(item.title)}|{_day(item)}"
+    yield _short(f"{first}|{link}|{title}")
     count = 2
     while numbered:
-        yield _short(f"{first}|{link_look(item.link)}|{title}|{count}")
+        yield _short(f"{first}|{link}|{title}|{count}")
         count += 1
 
 
-def _ways(feed: Feed) -> tuple[Callable[[FeedItem], str], ...]:
-    by_guid: Callable[[FeedItem], str] = lambda item: f"guid:{item.guid}" if item.guid else ""  # noqa: E731
-    by_link: Callable[[FeedItem], str] = lambda item: f"link:{link_look(item.link)}" if item.link else ""  # noqa: E731
-    by_title: Callable[[FeedItem], str] = lambda item: f"title:{title_look(item.title)}|{_day(item)}"  # noqa: E731
-    return {
-        FeedKey.LINK: (by_link, by_title),
-        FeedKey.TITLE_DATE: (by_title,),
-        FeedKey.GUID: (by_guid, by_link, by_title),
-    }[feed.key or FeedKey.GUID]
+def _by_guid(item: FeedItem) -> str:
+    return f"guid:{item.guid}" if item.guid else ""
+
+
+def _by_link(item: FeedItem) -> str:
+    return f"link:{link_look(item.link)}" if item.link else ""
+
+
+def _by_title(item: FeedItem) -> str:
+    return f"title:{title_look(item.title)}|{_day(item)}"
+
+
+_WAYS: Mapping[FeedKey, tuple[Callable[[FeedItem], str], ...]] = {
+    FeedKey.LINK: (_by_link, _by_title),
+    FeedKey.TITLE_DATE: (_by_title,),
+    FeedKey.GUID: (_by_guid, _by_link, _by_title),
+}
 
 
 def _day(item: FeedItem | CollectedItem) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ..model import Affected, Cause
+if TYPE_CHECKING:  # a reading process that has nothing to judge must not load the language package
+    from ..language.prefill import Reading
 
 IRRELEVANT = "irrelevant"
 
@@ -18,7 +20,4 @@ class Judgement:
     reasons: tuple[str, ...]
     is_wanted: bool  # whether it becomes a candidate
     names: tuple[str, ...] = ()
-    cause: Cause | None = None
-    affected: tuple[Affected, ...] = ()
-    report: int | None = None
-    evidence: tuple[str, ...] = ()
+    reading: Reading | None = None  # what the words tell; only of what is likely to be kept

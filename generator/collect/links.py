@@ -16,6 +16,10 @@ _TRACKING_FRAGMENT = re.compile(r"(?:utm_\w+|xtor|rss|ref)(?:=|$)", re.IGNORECAS
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SAFE = "/:?#[]@!$&'()*+,;=%~-._"
+# An address of which cleaning would change nothing but its query: most are, and a run sees thousands.
+_ORDINARY = re.compile(
+    r"(https://(?:[a-z0-9-]{1,63}\.)+[a-z0-9-]{1,63}/[\w/.~%:@!$&'()*+,=-]*)(?:\?([\w/.~%:@!$&'()*+,;=?-]+))?", re.ASCII
+)
 _LONGEST = 2000  # characters; browsers and spreadsheets give up behind that
 
 
@@ -24,6 +28,13 @@ def clean_link(link: str, base: str = "") -> str:
 
     Other schemes than http and https, user names in the address, hosts that are none: all "".
     """
+    if (ordinary := _ORDINARY.fullmatch(link)) and link != base and len(link) <= _LONGEST:
+        query = _without_tracking(ordinary[2] or "")
+        return f"{ordinary[1]}?{query}" if query else ordinary[1]
+    return _clean(link, base)
+
+
+def _clean(link: str, base: str) -> str:
     try:
         whole = urljoin(base, _CONTROL.sub("", link))
         if whole == base:  # "https://" and the like: the feed is no page of its own
@@ -40,7 +51,7 @@ def clean_link(link: str, base: str = "") -> str:
     if port is not None and port != _DEFAULT_PORTS[parts.scheme]:
         netloc += f":{port}"
         scheme = parts.scheme
-    query = "&".join(part for part in parts.query.split("&") if not _TRACKING.fullmatch(_tracking_form(part)))
+    query = _without_tracking(parts.query)
     fragment = "" if _TRACKING_FRAGMENT.match(parts.fragment) else parts.fragment
     address = quote(urlunsplit((scheme, netloc, parts.path or "/", query, fragment)), safe=_SAFE)
     return address if len(address) <= _LONGEST else ""
@@ -52,6 +63,10 @@ def link_key(link: str) -> str:
     place, mark, fragment = rest.partition("#")
     place = re.sub(r"/(?:index\.html?)?$", "", place)
     return place + mark + fragment
+
+
+def _without_tracking(query: str) -> str:
+    return "&".join(part for part in query.split("&") if not _TRACKING.fullmatch(_tracking_form(part)))
 
 
 def _tracking_form(part: str) -> str:

@@ -13,6 +13,10 @@ from .unpack import DamagedPackingError, UnknownPackingError
 
 TOO_MANY_REDIRECTS = "転送が続いて文書にたどり着けません。ブラウザで開き、新しいアドレスを feeds.yml に書いてください。"
 REDIRECT_NOWHERE = "転送先のない転送が返りました。時間をおいても続くなら、サイトに尋ねてください。"
+REDIRECT_INSIDE = (
+    "転送先が組織内などの公開されていないアドレスのため、取得しませんでした。"
+    "そこでよければ、転送先を feeds.yml の url に書いてください。"
+)
 BAD_ADDRESS = "取得できないアドレスです。http:// か https:// で始まる正しいアドレスにしてください。"
 USER_IN_ADDRESS = "利用者名やパスワードの入ったアドレスは使えません。アドレスから取り除いてください。"
 

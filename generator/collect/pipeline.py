@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
 
-from ..model import Archive, CollectedItem, Entry, Feed
+from ..model import Archive, CollectedItem, Entry, Feed, Learned
 from .categorize import Analyze, judge_all
 from .conclude import Concluded, conclude
 from .decide import Decider, RevisionNote
@@ -50,6 +50,7 @@ def collect(  # noqa: PLR0913 (the seams of the journey, each with the real thin
     fetch: Fetch | None = None,
     parse: Parse | None = None,
     analyze: Analyze | None = None,
+    learned: Learned | None = None,
     letters: random.Random | None = None,
     allow_private: bool = False,
     user_agent: str = USER_AGENT,
@@ -58,20 +59,25 @@ def collect(  # noqa: PLR0913 (the seams of the journey, each with the real thin
     """Ask every enabled feed and decide what becomes of each item; a bad feed is a line in the reports.
 
     `now` is an aware moment; `states` what the run before gave. `archive` may be a function that loads it: it is
-    called only where there is something to decide on. `progress` hears of each feed that is done, in this thread.
-    Documents are read and headlines judged in processes of their own, unless `parse` and `analyze` say otherwise.
+    called only where there is something to decide on. `learned` is what editors' decisions taught. `progress` hears of
+    each feed that is done, in this thread. Documents are read and headlines judged in processes of their own, unless
+    `parse` and `analyze` say otherwise.
     Nothing is written.
     """
     wanted = [feed for feed in feeds if feed.enabled]
     rows = tuple(seen)
     decider = cache(
         lambda: Decider(
-            archive() if callable(archive) else archive, rows, now=now, letters=letters or random.SystemRandom()
+            archive() if callable(archive) else archive,
+            rows,
+            now=now,
+            letters=letters or random.Random(),  # noqa: S311 (letters of an id, no secret)
+            learned=learned,
         )
     )
     concluded: list[Concluded] = []
     with ExitStack() as stack:
-        workers = stack.enter_context(Workers())  # they start when they are first asked
+        workers = stack.enter_context(Workers(learned=learned))  # they start when they are first asked
         outside = Outside(
             fetch=fetch or make_fetcher(now, user_agent=user_agent, allow_private=allow_private),
             parse=parse or workers,

@@ -12,8 +12,17 @@ import html.entities
 import re
 from dataclasses import dataclass
 
+from ..text import one_line
+
 _ROOT = re.compile(r"<(?P<prefix>[A-Za-z_][\w.-]*:)?(?P<name>rss|RDF|feed|channel|CHANNEL)(?=[\s>/])")
-_HTML = re.compile(r"\A\s*(?:<!--.{0,2000}?-->\s*)*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(  # XHTML has a declaration in front
+    r"\A\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*(?:<!doctype\s+html|<html[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+_PIECE_OF_PAGE = re.compile(  # what firewalls send is often no more
+    r"\A\s*(?:<!--.{0,2000}?-->\s*)*<(?:head|body|title|meta|script|style|noscript|div|center|form|iframe|p|h1|table)[\s>/]",
+    re.IGNORECASE | re.DOTALL,
+)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,2000}(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -67,12 +76,12 @@ def _from_root(text: str) -> tuple[str, str]:
     if not text.strip():
         raise NoFeedError("中身が空です。")
     if _HTML.match(text):
-        raise NoFeedError(f"フィードではなくHTMLのページです{_page_title(text)}。", is_page=True)
+        raise _page(text)
     head, tail = text[:_PROLOG], text[_PROLOG:]
     head = _DOCTYPE.sub("", _COMMENT.sub("", head) if _is_commented(head) else head)
     match = _ROOT.search(head)
     if match is None:
-        raise NoFeedError("RSSでもAtomでもありません。")
+        raise _page(text) if _PIECE_OF_PAGE.match(text) else NoFeedError("RSSでもAtomでもありません。")
     return (match["prefix"] or "") + match["name"], head[match.start() :] + tail
 
 
@@ -82,9 +91,13 @@ def _is_commented(head: str) -> bool:
     return comment >= 0 and (root is None or comment < root.start())
 
 
+def _page(text: str) -> NoFeedError:
+    return NoFeedError(f"フィードではなくHTMLのページです{_page_title(text)}。", is_page=True)
+
+
 def _page_title(text: str) -> str:
     match = re.search(r"<title[^>]{0,200}>([^<]{1,200})", text[:_PROLOG], re.IGNORECASE)
-    title = " ".join(match[1].split())[:60] if match else ""
+    title = one_line(match[1])[:60] if match else ""
     return f"(題名「{title}」)" if title else ""
 
 

@@ -8,6 +8,8 @@ save nothing.
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import http.client
 import io
 import socket
@@ -15,14 +17,15 @@ import ssl
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-from .addresses import Resolve, is_loopback, is_public, literal
+from .addresses import Resolve, UnresolvableError, is_loopback, is_public, literal
 
 _HEAD_LIMIT = 64 * 1024  # bytes of status line and headers
 _FRAMING = 6  # bytes on the wire for one of a body that comes in chunks of one byte
 _PIECE = 64 * 1024
+_NAME_SECONDS = 2.0  # for a name that a proxy will ask for once more
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -56,39 +59,51 @@ class Dialer:
     resolve: Resolve
     context: ssl.SSLContext
     allow_private: bool = False
+    trusted: frozenset[str] = frozenset()  # addresses that may be dialled although they lie inside
     connect_seconds: float = 5.0
     proxies: Callable[[], Mapping[str, str]] = getproxies
     bypass: Callable[[str], object] = proxy_bypass
 
-    def connect(self, parts: SplitResult, deadline: Deadline) -> tuple[socket.socket, bool]:
-        """Open a connection to the address's host; whether it goes through a proxy that wants whole addresses."""
+    def connect(self, parts: SplitResult, deadline: Deadline) -> tuple[socket.socket, Mapping[str, str] | None]:
+        """Open a connection to the address's host; beside it the headers for a proxy that wants whole addresses."""
         proxy = self._proxy(parts)
         if proxy is None:
             plain = self._dial(parts.hostname or "", _port(parts), deadline, allow_private=self.allow_private)
-            return (self._secure(plain, parts, deadline) if parts.scheme == "https" else plain), False
-        # The proxy resolves the name, so only what can be judged here is: a host given as an address.
-        self._refuse_inside(parts.hostname or "")
+            return (self._secure(plain, parts, deadline) if parts.scheme == "https" else plain), None
+        self._refuse_inside(parts, deadline)
         plain = self._dial(proxy.hostname or "", proxy.port or 80, deadline, allow_private=True)
         if parts.scheme == "http":
-            return plain, True
-        _open_tunnel(plain, parts, deadline)
-        return self._secure(plain, parts, deadline), False
+            return plain, _credentials(proxy)
+        _open_tunnel(plain, parts, _credentials(proxy), deadline)
+        return self._secure(plain, parts, deadline), None
+
+    def uses_proxy(self, parts: SplitResult) -> bool:
+        """Whether the address's host is dialled by a proxy, and not by us."""
+        return self._proxy(parts) is not None
 
     def _proxy(self, parts: SplitResult) -> SplitResult | None:
         host = parts.hostname or ""
         address = None if is_loopback(host) or self.bypass(host) else self.proxies().get(parts.scheme)
         return urlsplit(address if "://" in address else f"http://{address}") if address else None
 
-    def _refuse_inside(self, host: str) -> None:
+    def _refuse_inside(self, parts: SplitResult, deadline: Deadline) -> None:
+        """Judge a host that a proxy will dial: what is known of it here; a name that only the proxy knows may pass."""
+        if self.allow_private:
+            return
+        host = parts.hostname or ""
         ip = literal(host)
-        if not self.allow_private and (is_loopback(host) or (ip is not None and not is_public(str(ip)))):
+        known: tuple[str, ...] = (str(ip),) if ip else ()
+        if ip is None:
+            with contextlib.suppress(UnresolvableError):
+                known = self.resolve(host, _port(parts), min(_NAME_SECONDS, deadline.left()))
+        if is_loopback(host) or not all(is_public(address) or address in self.trusted for address in known):
             raise ForbiddenAddressError(host)
 
     def _dial(self, host: str, port: int, deadline: Deadline, *, allow_private: bool) -> socket.socket:
         ip = literal(host)
         addresses = (str(ip),) if ip else self.resolve(host, port, min(self.connect_seconds, deadline.left()))
         # Judged and dialled is the same address: a name that resolves to something else a moment later gains nothing.
-        allowed = [address for address in addresses if allow_private or is_public(address)]
+        allowed = [one for one in addresses if allow_private or is_public(one) or one in self.trusted]
         if not allowed:
             raise ForbiddenAddressError(host)
         trouble: OSError = OSError("no address")
@@ -113,10 +128,13 @@ class Exchange:
 
     def __init__(self, dialer: Dialer, url: str, headers: Mapping[str, str], deadline: Deadline) -> None:
         parts = urlsplit(url)
-        sock, whole_address = dialer.connect(parts, deadline)
+        sock, for_proxy = dialer.connect(parts, deadline)
+        self.peer = "" if dialer.uses_proxy(parts) else str(sock.getpeername()[0])  # the address that was dialled
         self._timed = _TimedSocket(sock, deadline)
         try:
-            self.response = self._ask(parts, url if whole_address else _target(parts), headers)
+            self.response = self._ask(
+                parts, _target(parts) if for_proxy is None else url, {**headers, **(for_proxy or {})}
+            )
         except BaseException:
             self.close()
             raise
@@ -198,11 +216,20 @@ class _TimedReader(io.RawIOBase):
         return self.timed.receive(buffer)
 
 
-def _open_tunnel(plain: socket.socket, parts: SplitResult, deadline: Deadline) -> None:
+def _credentials(proxy: SplitResult) -> Mapping[str, str]:
+    """Give the header for a proxy that wants a name and a password (RFC 9110 11.7.1)."""
+    if proxy.username is None:
+        return {}
+    pair = f"{unquote(proxy.username)}:{unquote(proxy.password or '')}"
+    return {"Proxy-Authorization": f"Basic {base64.b64encode(pair.encode()).decode()}"}
+
+
+def _open_tunnel(plain: socket.socket, parts: SplitResult, credentials: Mapping[str, str], deadline: Deadline) -> None:
     """Ask a proxy for a tunnel (RFC 9110 9.3.6)."""
     timed = _TimedSocket(plain, deadline)
     host = f"{parts.hostname}:{_port(parts)}"
-    timed.sendall(f"CONNECT {host} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode("ascii"))
+    extra = "".join(f"{name}: {value}\r\n" for name, value in credentials.items())
+    timed.sendall(f"CONNECT {host} HTTP/1.1\r\nHost: {host}\r\n{extra}\r\n".encode("ascii"))
     response = http.client.HTTPResponse(timed, method="CONNECT")  # type: ignore[arg-type]  # uses makefile only
     response.begin()
     if response.status != http.HTTPStatus.OK:

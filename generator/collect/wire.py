@@ -9,12 +9,17 @@ import dataclasses
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from ..model import Affected, Cause, Certainty, Feed, FeedFormat, FeedItem, ListPage, Relevance, Section
+from ..model import Feed, FeedFormat, FeedItem, ListPage, Relevance, Section
 from .document import Document, Parsed
 from .judgement import Judgement
+from .reading_wire import reading_of, reading_row
 
+if TYPE_CHECKING:
+    from ..language.sections import Hint
+
+_ITEM_FIELDS = tuple(field.name for field in dataclasses.fields(FeedItem))
 _LENGTH = 8  # bytes of each part's length
 _LONGEST = 256 * 1024 * 1024  # of one part; a bigger one is a mistake of ours
 
@@ -37,11 +42,12 @@ def _exactly(pipe: BinaryIO, size: int) -> bytes | None:
     return data if len(data) == size else None
 
 
-def judging_to_json(feed: Feed, items: Sequence[FeedItem]) -> bytes:
-    """Write a feed as far as judging needs it, and the items to be judged."""
+def judging_to_json(feed: Feed, items: Sequence[FeedItem], hints: Sequence[Hint] = ()) -> bytes:
+    """Write a feed as far as judging needs it, the items to be judged, and what editors taught about such."""
     about = {"id": feed.id, "title": feed.title, "section": feed.section, "default": feed.default, "keep": feed.keep}
-    rows = [{"title": item.title, "summary": item.summary} for item in items]
-    return json.dumps({"judge": about, "items": rows}).encode()
+    rows = [{"title": item.title, "summary": item.summary, "published": item.published} for item in items]
+    taught = [(hint.section, hint.weight, hint.word) for hint in hints]
+    return json.dumps({"judge": about, "items": rows, "hints": taught}, default=datetime.isoformat).encode()
 
 
 def judging_from_json(value: dict[str, Any]) -> tuple[Feed, list[FeedItem]]:
@@ -56,12 +62,27 @@ def judging_from_json(value: dict[str, Any]) -> tuple[Feed, list[FeedItem]]:
         default=Relevance(about["default"]),
         keep=tuple(about["keep"]),
     )
-    return feed, [FeedItem(feed=feed.id, guid="", link="", **row) for row in value["items"]]
+    return feed, [
+        FeedItem(feed=feed.id, guid="", link="", **row | {"published": _moment(row["published"])})
+        for row in value["items"]
+    ]
 
 
 def judgements_to_json(judgements: Iterable[Judgement]) -> bytes:
     """Write what was judged."""
-    return json.dumps({"judgements": [dataclasses.asdict(one) for one in judgements]}).encode()
+    return json.dumps({"judgements": [_judgement_row(one) for one in judgements]}).encode()
+
+
+def _judgement_row(judgement: Judgement) -> dict[str, Any]:
+    # Not dataclasses.asdict: it copies every value of thousands of judgements.
+    return {
+        "section": judgement.section,
+        "confidence": judgement.confidence,
+        "reasons": judgement.reasons,
+        "is_wanted": judgement.is_wanted,
+        "names": judgement.names,
+        "reading": reading_row(judgement.reading) if judgement.reading else None,
+    }
 
 
 def judgements_from_json(value: dict[str, Any]) -> tuple[Judgement, ...]:
@@ -70,9 +91,8 @@ def judgements_from_json(value: dict[str, Any]) -> tuple[Judgement, ...]:
 
 
 def _judgement(row: dict[str, Any]) -> Judgement:
-    texts = {key: tuple(row[key]) for key in ("reasons", "names", "evidence")}
-    affected = tuple(Affected(**one | {"certainty": Certainty(one["certainty"])}) for one in row["affected"])
-    return Judgement(**row | texts | {"affected": affected, "cause": Cause(row["cause"]) if row["cause"] else None})
+    texts = {key: tuple(row[key]) for key in ("reasons", "names")}
+    return Judgement(**row | texts | {"reading": reading_of(row["reading"]) if row["reading"] else None})
 
 
 def task_to_json(feed: Feed, document: Document) -> bytes:
@@ -93,10 +113,14 @@ def task_from_json(value: dict[str, Any], body: bytes) -> tuple[Feed, Document]:
 
 def parsed_to_json(parsed: Parsed) -> bytes:
     """Write what was read."""
-    items = [dataclasses.asdict(item) for item in parsed.items]
+    items = [_item_row(item) for item in parsed.items]
     return json.dumps(
         {"items": items, "troubles": parsed.troubles, "is_catalogue": parsed.is_catalogue}, default=datetime.isoformat
     ).encode()
+
+
+def _item_row(item: FeedItem) -> dict[str, Any]:
+    return {name: getattr(item, name) for name in _ITEM_FIELDS}  # asdict would copy every value
 
 
 def parsed_from_json(value: dict[str, Any]) -> Parsed:
@@ -109,5 +133,9 @@ def parsed_from_json(value: dict[str, Any]) -> Parsed:
 
 
 def _item(row: dict[str, Any]) -> FeedItem:
-    moments = {key: datetime.fromisoformat(row[key]) if row[key] else None for key in ("published", "updated")}
+    moments = {key: _moment(row[key]) for key in ("published", "updated")}
     return FeedItem(**{**row, **moments, "identifiers": tuple(row["identifiers"])})
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

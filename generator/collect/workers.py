@@ -20,7 +20,9 @@ from types import TracebackType
 from typing import Any, BinaryIO, Self, cast
 
 from ..errors import ParseError
-from ..model import Feed, FeedItem
+from ..language.learn import hints_of
+from ..model import Feed, FeedItem, Learned
+from ..text import one_line
 from .categorize import unjudged
 from .document import Document, PageError, Parsed
 from .judgement import Judgement
@@ -42,7 +44,10 @@ _ENDED = (
 class Workers:
     """A pool of reading processes; call it with a feed and its document. Safe to call from several threads."""
 
-    def __init__(self, count: int = 2, *, memory: int = MEMORY, seconds: int = SECONDS) -> None:
+    def __init__(
+        self, count: int = 2, *, memory: int = MEMORY, seconds: int = SECONDS, learned: Learned | None = None
+    ) -> None:
+        self._learned = learned or Learned()
         self._idle: queue.Queue[_Process] = queue.Queue()
         self._all = [_Process(memory, seconds) for _ in range(count)]
         for process in self._all:
@@ -76,7 +81,7 @@ class Workers:
 
     def _judge(self, feed: Feed, items: Sequence[FeedItem]) -> tuple[Judgement, ...]:
         """Give nothing where that had to be ended."""
-        value = self._ask(feed, judging_to_json(feed, items), b"")
+        value = self._ask(feed, judging_to_json(feed, items, hints_of(self._learned, feed.id)), b"")
         return judgements_from_json(value) if value and "error" not in value else ()
 
     def _ask(self, feed: Feed, task: bytes, body: bytes) -> dict[str, Any] | None:
@@ -87,7 +92,8 @@ class Workers:
             self._idle.put(process)
         value: dict[str, Any] | None = json.loads(answer) if answer is not None else None
         if value and "traceback" in value:
-            _LOG.error("feed %s\n%s", feed.id, value["traceback"])
+            lines = (one_line(line) for line in value["traceback"].splitlines())  # a message may quote the feed
+            _LOG.error("feed %s\n%s", feed.id, "\n".join(lines))
         return value
 
 

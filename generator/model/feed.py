@@ -64,7 +64,7 @@ _REIWA_0 = 2018  # 令和1年 is 2019
 _FISCAL_APRIL = 4
 _FIRST_WEEKS = 60  # days in which last year's page may still be the one that is kept
 # What may stand in braces in an address: the year of the page, as its publisher counts it.
-YEAR_FIELDS = frozenset({"year", "reiwa", "fiscal_year", "fiscal_reiwa"})
+YEAR_FIELDS = frozenset({"year", "reiwa", "reiwa:02", "fiscal_year", "fiscal_reiwa", "fiscal_reiwa:02"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,7 +73,7 @@ class Feed:
 
     id: str
     title: str
-    url: str  # may hold {year}, {reiwa}, {fiscal_year}, {fiscal_reiwa}
+    url: str  # may hold {year}, {reiwa}, {fiscal_year}, {fiscal_reiwa}; {reiwa:02} is 08
     format: FeedFormat = FeedFormat.AUTO
     section: Section | None = None  # usual section of its items
     default: Relevance = Relevance.CANDIDATE
@@ -96,7 +96,7 @@ def _with_year(url: str, day: date) -> str:
     fiscal = day.year if day.month >= _FISCAL_APRIL else day.year - 1
     years = {"year": day.year, "reiwa": day.year - _REIWA_0, "fiscal_year": fiscal, "fiscal_reiwa": fiscal - _REIWA_0}
     for name, number in years.items():
-        url = url.replace(f"{{{name}}}", str(number))
+        url = url.replace(f"{{{name}}}", str(number)).replace(f"{{{name}:02}}", f"{number:02}")
     return url
 
 

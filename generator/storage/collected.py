@@ -6,44 +6,70 @@ an older one reads and writes the file; a row that cannot be read is an error, n
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from ..errors import ContentError
-from ..model import CollectedItem, Outcome
+from ..model import CollectedItem, Finding, Outcome
 from ..text import to_jst
 from .files import in_turn, write_if_changed
 from .state import state_folder
 from .strict import Report
 
+_AT_ONCE = 1_000  # lines
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+
 
 def load_collected(content: Path) -> tuple[CollectedItem, ...]:
     """Read all rows of all months, oldest month first; ContentError where a row is damaged."""
-    findings = []
+    findings: list[Finding] = []
     rows: list[CollectedItem] = []
-    for path in sorted((content / "collected").glob("*.jsonl")):
-        report = Report(path.as_posix())
-        for number, line in enumerate(path.read_bytes().split(b"\n"), 1):
-            if not line:
-                continue
-            try:
-                rows.append(_item(json.loads(line)))
-            except (ValueError, KeyError, TypeError) as error:
-                report.add(
-                    number,
-                    0,
-                    "collected-damaged",
-                    f"この行を読めません({error})。",
-                    "git の前の版から、この行を戻してください。",
-                )
-        findings += report.findings
+    with _no_search_for_cycles():
+        for path in sorted((content / "collected").glob("*.jsonl")):
+            report = Report(path.as_posix())
+            lines = path.read_bytes().split(b"\n")
+            for start in range(0, len(lines), _AT_ONCE):
+                rows += _items(lines[start : start + _AT_ONCE], start, report)
+            findings += report.findings
     if findings:
         raise ContentError(findings)
     return tuple(rows)
+
+
+@contextlib.contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Rows hold no cycles, and looking for them among a hundred thousand costs as much as half the reading."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _items(lines: list[bytes], before: int, report: Report) -> list[CollectedItem]:
+    """Read some lines at once, which takes half the time, and one by one where that shows any damage."""
+    whole = [line for line in lines if line.strip()]
+    with contextlib.suppress(ValueError, KeyError, TypeError):
+        values = json.loads(b"[" + b",".join(whole) + b"]")
+        if len(values) == len(whole):
+            return [_item(value) for value in values]
+    items = []
+    for number, line in enumerate(lines, before + 1):
+        try:
+            items += [_item(json.loads(line))] if line.strip() else []
+        except (ValueError, KeyError, TypeError) as error:
+            message, advice = f"この行を読めません({error})。", "git の前の版から、この行を戻してください。"
+            report.add(number, 0, "collected-damaged", message, advice)
+    return items
 
 
 def save_collected(content: Path, rows: Iterable[CollectedItem]) -> tuple[Path, ...]:
@@ -61,24 +87,31 @@ def save_collected(content: Path, rows: Iterable[CollectedItem]) -> tuple[Path, 
 
 
 def _merged(path: Path, new: Iterable[CollectedItem]) -> bytes:
-    old = path.read_bytes().splitlines() if path.exists() else []
-    table: dict[tuple[str, str, int], dict[str, Any]] = {}
-    for line in old:
-        row = json.loads(line)
-        table[_identity(row)] = row
+    """Give the month's lines with the new rows among them; those of others stay byte for byte as they are."""
+    old = path.read_bytes().split(b"\n") if path.exists() else []
+    table = {_identity(json.loads(line)): line.strip() for line in old if line.strip()}
     for item in new:
         row = _row(item)
-        table[_identity(row)] = table.get(_identity(row), {}) | row
-    lines = [json.dumps(table[key], ensure_ascii=False, separators=(", ", ": ")) for key in sorted(table)]
-    return "".join(line + "\n" for line in lines).encode()
+        before = table.get(_identity(row))
+        whole = json.loads(before) | row if before else row
+        table[_identity(row)] = json.dumps(whole, ensure_ascii=False, separators=(", ", ": ")).encode()
+    return b"".join(table[key] + b"\n" for key in sorted(table))
 
 
 def _identity(row: dict[str, Any]) -> tuple[str, str, int]:
     return row["feed"], row["key"], row["revision"]
 
 
+@lru_cache(10_000)  # the rows of a run share its moment, many of a day its midnight
 def _moment(value: str | None) -> datetime | None:
     return datetime.fromisoformat(value) if value else None
+
+
+def _first_sight(value: str) -> datetime:
+    moment = _moment(value)
+    if moment is None:
+        raise ValueError("first_seen is empty")
+    return moment
 
 
 def _item(row: dict[str, Any]) -> CollectedItem:
@@ -88,9 +121,9 @@ def _item(row: dict[str, Any]) -> CollectedItem:
         link=row["link"],
         title=row["title"],
         published=_moment(row["published"]),
-        first_seen=datetime.fromisoformat(row["first_seen"]),
+        first_seen=_first_sight(row["first_seen"]),
         revision=row["revision"],
-        outcome=Outcome(row["outcome"]),
+        outcome=_OUTCOMES[row["outcome"]],
         fingerprint=row.get("fingerprint", ""),
         entry=row.get("entry", ""),
         updated=_moment(row.get("updated")),

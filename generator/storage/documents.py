@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from ..errors import ChangedError, UsageError
-from ..model import Entry, Finding, Issue, Organization
+from ..model import Entry, Finding, Issue, Newsletter, Organization
 from .archive import ENTRY_ID, MONTH, ORGANIZATION_ID
 from .decode import decode_as
 from .emit import emit
@@ -23,7 +23,7 @@ from .revise import revise
 from .state import state_folder
 from .strict import Report, compose, read_text
 
-T = TypeVar("T", Entry, Organization, Issue)
+T = TypeVar("T", Entry, Organization, Issue, Newsletter)
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -61,6 +61,11 @@ def open_issue(content: Path, month: str) -> Document[Issue] | None:
     return _open(content / "issues" / month / "issue.yml", Issue, month=month)
 
 
+def open_newsletter(content: Path) -> Document[Newsletter] | None:
+    """Open newsletter.yml; None where there is none."""
+    return _open(content / "newsletter.yml", Newsletter)
+
+
 def save_document(content: Path, document: Document[T], new: T) -> Document[T]:
     """Write the new value into the file with the fewest changes; ChangedError where it is not as it was read."""
     with one_at_a_time(state_folder(content), "edit"):
@@ -94,6 +99,16 @@ def new_organization(content: Path, organization: Organization) -> Path:
             raise UsageError(message)
         write_atomic(path, emit(organization).encode())
     return path
+
+
+def drop_organization(content: Path, name: str) -> None:
+    """Remove the file of an organization that nobody has confirmed; UsageError for any other."""
+    with one_at_a_time(state_folder(content), "edit"):
+        document = open_organization(content, name)
+        if document is None or document.value is None or not document.value.unconfirmed:
+            message = f"組織「{name}」の登録は、机からは消せません。"
+            raise UsageError(message)
+        document.path.unlink()
 
 
 def digest_of(path: Path) -> str:

@@ -10,9 +10,11 @@ from ..errors import ContentError
 from ..model import Feed
 from ..model.feed import YEAR_FIELDS
 from .decode import decode_as
-from .strict import Report, Sequence, compose, read_text, walk
+from .strict import Node, Report, Sequence, compose, read_text, walk
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
+# As much of CSS as collect's reader of pages knows.
+_SELECTOR = re.compile(r"(?:[\w\s.#>,*-]|\[\s*[\w-]+\s*(?:[\^$*]?=[^\]]*)?\])+")
 _MAX_BYTES = 1024 * 1024  # thousands of feeds
 
 
@@ -34,26 +36,32 @@ def load_feeds(path: Path) -> tuple[Feed, ...]:
 def _check(feeds: tuple[Feed, ...], node: Sequence, report: Report) -> None:
     seen: set[str] = set()
     for position, feed in enumerate(feeds):
+        block = walk(node, (position,))
         if feed.id in seen:
-            report.at(
-                walk(node, (position, "id")),
-                "feed-twice",
-                f"id「{feed.id}」が2回使われています。",
-                "別の名前にしてください。",
-            )
+            message = f"id「{feed.id}」が2回使われています。"
+            report.at(walk(block, ("id",)), "feed-twice", message, "別の名前にしてください。")
         seen.add(feed.id)
-        for name in _BRACES.findall(feed.url):
-            if name not in YEAR_FIELDS:
-                fields = "、".join(f"{{{field}}}" for field in sorted(YEAR_FIELDS))
-                place = walk(node, (position, "url"))
-                report.at(
-                    place, "feed-address", f"アドレスの中の「{{{name}}}」は使えません。", f"使えるのは {fields} です。"
-                )
-        parts = urlsplit(feed.url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            report.at(
-                walk(node, (position, "url")),
-                "feed-address",
-                f"「{feed.url}」は取得できません。",
-                "http:// か https:// で始まるアドレスにしてください。",
-            )
+        _check_address(feed, walk(block, ("url",)), report)
+        _check_selectors(feed, block, report)
+
+
+def _check_address(feed: Feed, node: Node, report: Report) -> None:
+    for name in _BRACES.findall(feed.url):
+        if name not in YEAR_FIELDS:
+            fields = "、".join(f"{{{field}}}" for field in sorted(YEAR_FIELDS))
+            message = f"アドレスの中の「{{{name}}}」は使えません。"
+            report.at(node, "feed-address", message, f"使えるのは {fields} です。")
+    parts = urlsplit(feed.url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        advice = "http:// か https:// で始まるアドレスにしてください。"
+        report.at(node, "feed-address", f"「{feed.url}」は取得できません。", advice)
+
+
+def _check_selectors(feed: Feed, block: Node, report: Report) -> None:
+    """Refuse what the reader of pages does not know: it would find nothing, or something else."""
+    for field in ("item", "title", "link", "date") if feed.list else ():
+        selector = getattr(feed.list, field)
+        if selector is not None and not _SELECTOR.fullmatch(selector):
+            advice = "要素名・.クラス・#番号・[属性]・空白・> ・, だけで書いてください。"
+            message = f"「{selector}」は読めない書き方です。"
+            report.at(walk(block, ("list", field)), "feed-selector", message, advice)

@@ -120,6 +120,8 @@ def test_runs_that_are_killed_lose_nothing_double_nothing_and_tear_nothing(small
         killed += kill_while_storing(process, small, chance)
         load_archive(small)  # nothing is torn: both raise on half a file
         load_collected(small)
+        if killed % 3 and killed < 25:
+            continue  # the next run meets what two or three have left behind
         assert run(small).returncode == 0
         archive, rows = load_archive(small), load_collected(small)
         assert sorted(entry.headline for entry in archive.candidates) == press.titles()
@@ -190,9 +192,7 @@ def doctor(kawaraban, content, now=NOW):
 
 def test_a_feed_that_shrinks_is_complained_of_until_it_is_mended(small, press, kawaraban):
     press.publish(12)
-    for day in range(10, 14):
-        collect(kawaraban, small, now=f"2026-11-{day}T09:00")
-        press.publish(1)
+    collect(kawaraban, small, now="2026-11-13T09:00")
     kept = press.items["/0"]
     press.items["/0"] = kept[:3]
 

@@ -68,16 +68,13 @@ def make_rss(*titles, date="Mon, 19 Oct 2026 14:00:00 +0900"):
 def says(section="incidents", confidence=0.9, **fields):
     """A stand-in for the language package: the same word on every headline."""
 
-    def analyze(title, summary, usual, source):
+    def analyze(title, summary, usual, source, hints):
         return SimpleNamespace(
             **{
                 "section": section,
                 "confidence": confidence,
                 "reasons": ("理由",),
                 "names": (),
-                "counts": (),
-                "cause": None,
-                "report": None,
                 **fields,
             }
         )

@@ -90,3 +90,31 @@ def test_utf_7_is_never_believed():
 @pytest.mark.parametrize("body", [b"", b"\xff", b"\x80\x81", b"\x1b$B", bytes(range(256)) * 3])
 def test_no_bytes_are_too_strange(body):
     assert isinstance(decode(body), str)
+
+
+HALF_WIDTH = ["ｻｲﾊﾞｰｾｷｭﾘﾃｨ", "サイバー攻撃 ｾｷｭﾘﾃｨ ｱﾗｰﾄ ﾌｨｯｼﾝｸﾞ ﾗﾝｻﾑｳｪｱ"]
+
+
+# Nothing but half-width kana in EUC-JP, declared as Shift_JIS, is readable both ways: the declaration is believed.
+CASES = [
+    (text, encoding, declared)
+    for text in HALF_WIDTH
+    for encoding in ("cp932", "euc_jp")
+    for declared in ("", "Shift_JIS", "utf-8", "iso-8859-1")
+    if (text, encoding, declared) != (HALF_WIDTH[0], "euc_jp", "Shift_JIS")
+]
+
+
+@pytest.mark.parametrize(("text", "encoding", "declared"), CASES)
+def test_half_width_kana_are_no_sign_of_a_wrong_reading(text, encoding, declared):
+    head = f"<?xml version='1.0' encoding='{declared}'?>" if declared else ""
+
+    assert decode(f"{head}<title>{text}</title>".encode(encoding)) == f"{head}<title>{text}</title>"
+
+
+@pytest.mark.parametrize("text", ["Straße größer", "Café déjà vu", "Ñandú – “x”", "naïve «test» ©"])
+@pytest.mark.parametrize("declared", ["", "iso-8859-1"])
+def test_western_letters_are_not_taken_for_half_width_kana(text, declared):
+    head = f"<?xml version='1.0' encoding='{declared}'?>" if declared else ""
+
+    assert decode(f"{head}<title>{text}</title>".encode("cp1252")) == f"{head}<title>{text}</title>"

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from generator.collect import addresses, transport
+from generator.collect.addresses import UnresolvableError
 from generator.collect.document import Validators
 from generator.collect.fetch import FetchFailedError, Limits, make_fetcher
 from generator.collect.freshness import fresh_until
@@ -78,6 +79,8 @@ def fetcher(*, hosts=None, proxies=None, seconds=3.0, allow_private=True, pause=
     book = hosts or {}
 
     def resolve(host, _port, _seconds):
+        if host not in book:
+            raise UnresolvableError(host)
         answer = book[host]
         return answer() if callable(answer) else (answer,)
 
@@ -157,6 +160,7 @@ def test_only_a_chain_that_is_permanent_from_its_first_hop_is_a_move(site, chain
         ("Tue, 20 Oct 2026 04:00:00 GMT", timedelta(hours=1)),
         ("9999999999999", timedelta(days=31)),
         ("soon", None),
+        ("\u00b2", None),  # a digit to Python, and no number
     ],
 )
 def test_a_server_that_wants_to_be_left_alone_is_heard(site, value, wait):
@@ -207,12 +211,30 @@ def inside(monkeypatch):
         "localhost",
     ],
 )
-def test_a_redirect_to_the_inside_is_refused_in_every_spelling(site, inside, host):
+@pytest.mark.parametrize("allow_private", [False, True])
+def test_a_redirect_to_the_inside_is_refused_in_every_spelling(site, inside, host, allow_private):
     site.answers["/"] = (302, {"Location": f"http://{host}:{inside.port}/secret"}, b"")
-    fetch = fetcher(hosts={"inside.example": "127.0.0.2", "localhost": "127.0.0.2"}, allow_private=False)
+    fetch = fetcher(hosts={"inside.example": "127.0.0.2", "localhost": "127.0.0.2"}, allow_private=allow_private)
 
     with pytest.raises(FetchError, match="公開されていないアドレス"):
         fetch(make_feed(url=url(site)), Validators())
+
+    assert inside.requests == []
+
+
+def test_a_machine_inside_that_feeds_yml_names_may_redirect_to_itself(site):
+    site.answers["/"] = (302, {"Location": f"http://localhost:{site.port}/news"}, b"")
+    fetch = fetcher(hosts={"localhost": lambda: ("::1", "127.0.0.1")})
+
+    assert fetch(make_feed(url=url(site)), Validators()).document.body == BODY
+
+
+def test_a_proxy_on_this_machine_does_not_open_this_machine_to_redirects(site, inside):
+    site.answers["http://feed.example/"] = (302, {"Location": f"http://127.0.0.2:{inside.port}/"}, b"")
+    for allow_private in (False, True):
+        fetch = fetcher(proxies={"http": f"http://127.0.0.1:{site.port}"}, allow_private=allow_private)
+        with pytest.raises(FetchError, match="公開されていないアドレス"):
+            fetch(make_feed(url="http://feed.example/"), Validators())
 
     assert inside.requests == []
 
@@ -291,6 +313,7 @@ HOUR = timedelta(hours=1)
         ({"Cache-Control": "public, max-age=3600"}, HOUR),
         ({"Cache-Control": "max-age=3600", "Age": "1800"}, HOUR / 2),
         ({"Cache-Control": "s-maxage=60, max-age=604800"}, 12 * HOUR),
+        ({"Cache-Control": "max-age=3600, must-revalidate"}, HOUR),
         ({"Cache-Control": "no-cache, max-age=3600"}, None),
         ({"Cache-Control": "max-age=0"}, None),
         ({"Date": "Tue, 20 Oct 2026 02:00:00 GMT", "Expires": "Tue, 20 Oct 2026 03:00:00 GMT"}, HOUR),
@@ -338,6 +361,25 @@ def test_a_proxy_is_not_asked_for_addresses_inside(site, host):
         fetch(make_feed(url=f"http://{host}/"), Validators())
 
     assert site.requests == []
+
+
+def test_a_proxy_is_not_asked_for_a_name_that_is_known_to_lie_inside(site):
+    proxy = {"http": f"http://127.0.0.1:{site.port}"}
+    fetch = fetcher(hosts={"intranet.example": "10.0.0.1"}, proxies=proxy, allow_private=False)
+
+    with pytest.raises(FetchError, match="公開されていないアドレス"):
+        fetch(make_feed(url="http://intranet.example/"), Validators())
+
+    assert site.requests == []
+
+
+def test_a_proxy_gets_the_name_and_password_of_its_address_and_the_feed_s_server_never_does(site):
+    proxy = {"http": f"http://us%40er:p%3Aw@127.0.0.1:{site.port}"}
+    fetcher(proxies=proxy, allow_private=False)(make_feed(url="http://feed.example/"), Validators())
+    fetcher()(make_feed(url=url(site)), Validators())
+
+    asked = [headers.get("Proxy-Authorization") for _, headers in site.requests]
+    assert asked == ["Basic dXNAZXI6cDp3", None]
 
 
 def test_https_to_a_server_that_speaks_http_is_a_failure_in_words(site):

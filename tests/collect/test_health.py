@@ -31,6 +31,7 @@ def test_a_feed_whose_dates_are_fresh_but_whose_items_never_change_is_frozen():
 @pytest.mark.parametrize(("days", "ill"), [(60, []), (61, [Ailment.FROZEN])])
 def test_without_a_word_in_feeds_yml_two_months_are_too_long(days, ill):
     assert ailments(Look(now=NOW, fresh=NOW - days * DAY)) == ill
+    assert ailments(Look(now=NOW, newest=NOW - days * DAY, fresh=NOW)) == [Ailment.SILENT for _ in ill]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,8 @@ def test_without_a_word_in_feeds_yml_two_months_are_too_long(days, ill):
     [
         ((20, 20, 20), 6, True),
         ((20, 20, 20), 7, False),
-        ((20, 20), 1, False),  # no habit yet
+        ((), 1, False),  # never seen before
+        ((20,), 6, True),
         ((5, 5, 5, 5), 1, False),  # a short list has its ups and downs
         ((20, 20, 20, 2), 2, True),
     ],

@@ -1,5 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from generator.collect import links
 from generator.collect.links import clean_link, link_key
 
 BASE = "https://feed.example/d/news.rdf"
@@ -65,3 +68,29 @@ def test_spellings_of_one_address_have_one_key():
 @pytest.mark.parametrize("other", ["https://feed.example/a?id=2", "https://feed.example/a#2", "https://feed.example/b"])
 def test_other_addresses_have_other_keys(other):
     assert link_key(other) != link_key("https://feed.example/a")
+
+
+PIECES = [
+    "https://",
+    "http://",
+    "a.example",
+    ".",
+    "..",
+    "/",
+    "?",
+    "#",
+    "&",
+    "=",
+    ";",
+    "utm_source=x",
+    "ref=ninf",
+    "id=1",
+]
+PIECES += ["%E3%81%82", "あ", " ", "@", ":80", "[", "~", "index.html", "A", "x" * 64]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=7).map("".join))
+def test_the_quick_way_for_ordinary_links_gives_what_the_whole_way_gives(rest):
+    for link in (f"https://a.example/{rest}", rest):
+        for base in ("", BASE, link):
+            assert clean_link(link, base) == links._clean(link, base)

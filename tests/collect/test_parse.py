@@ -56,6 +56,9 @@ def test_there_is_a_feed_for_every_expectation():
         ),
         ("<!-- x --><HTML><body>block", "HTMLのページ"),
         ("<html><body><rss></rss></body></html>", "HTMLのページ"),
+        ('<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "x"><html xmlns="x"><body/></html>', "HTMLのページ"),
+        ("<script>challenge()</script>", "HTMLのページ"),
+        ("<head><title>\x1b]0;\u202e偽\u200b題\x9b31m</title>", "題名「]0;偽題 31m」"),
         ("ただの文章です", "RSSでもAtomでもありません"),
         ("<vuldef:VULDEF-Document xmlns:vuldef='x'/>", "RSSでもAtomでもありません"),
         ('<rss version="2.0"><channel><title>t</title></channel></rss>', "項目がひとつもありません"),
@@ -189,7 +192,7 @@ def test_a_list_page_is_read_by_its_selectors():
     result = read(PAGE.encode("cp932"), format=FeedFormat.HTML, list=LIST)
 
     assert [(item.title, item.link, to_jst(item.published).day) for item in result.items] == [
-        ("不正アクセスの お知らせ", "https://feed.example/press/1.html", 19),
+        ("不正アクセスのお知らせ", "https://feed.example/press/1.html", 19),
         ("二件目", "https://feed.example/2.html", 18),
     ]
 

@@ -441,6 +441,39 @@ def test_in_january_last_years_page_is_read_while_there_is_no_new_one():
     assert found.reports[0].status is FeedStatus.READ
 
 
+def test_in_january_an_empty_new_page_is_no_failure():
+    answers = {"https://a.example/R9.html": make_rss(), "https://a.example/R8.html": make_rss("話題です")}
+
+    found = run([YEARLY], answers, now=datetime(2027, 1, 5, tzinfo=UTC))
+
+    assert (found.reports[0].status, found.reports[0].items) == (FeedStatus.READ, 1)
+
+
+def test_what_last_years_page_had_after_its_last_run_is_not_lost():
+    december = run([YEARLY], {"https://a.example/R8.html": make_rss("十二月の話題です")})
+    answers = {
+        "https://a.example/R9.html": make_rss("一月の話題です"),
+        "https://a.example/R8.html": make_rss("大晦日の話題です", "十二月の話題です"),
+    }
+
+    january = again(december, [YEARLY], answers, now=datetime(2027, 1, 5, tzinfo=UTC))
+
+    assert [entry.headline for entry in january.candidates] == ["一月の話題です", "大晦日の話題です"]
+
+
+def test_a_page_that_begins_anew_each_year_does_not_shrink():
+    december = run([YEARLY], {"https://a.example/R8.html": make_rss(*(f"話題の{n}" for n in range(30)))})
+
+    april = again(
+        december,
+        [YEARLY],
+        {"https://a.example/R9.html": make_rss("四月の話題です")},
+        now=datetime(2027, 4, 5, tzinfo=UTC),
+    )
+
+    assert Ailment.SHRINKING not in {one.ailment for one in april.reports[0].complaints}
+
+
 def test_a_feed_that_is_to_be_read_in_another_way_is_asked_for_its_whole_document():
     asked = []
 

@@ -45,6 +45,29 @@ def test_a_key_of_a_later_version_is_kept(tmp_path):
     assert '"later": 1' in path.read_text("utf-8")
 
 
+def test_blank_lines_and_line_ends_of_windows_are_no_damage(tmp_path):
+    (path,) = save_collected(tmp_path, [make_row(), make_row(key="k2")])
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n\r\n"))
+
+    assert len(load_collected(tmp_path)) == 2
+    save_collected(tmp_path, [make_row(key="k3")])
+    assert [row.key for row in load_collected(tmp_path)] == [make_row().key, "k2", "k3"]
+    assert b"\r" not in path.read_bytes()
+
+
+@pytest.mark.parametrize("damage", ['{"feed": "a"}', "[]", '{"feed": "a"}, {"feed": "b"}', "<<<<<<< HEAD", "1"])
+def test_every_damaged_row_among_thousands_is_told_with_its_line(tmp_path, damage):
+    (path,) = save_collected(tmp_path, [make_row(key=f"k{n:04}") for n in range(2_500)])
+    lines = path.read_text("utf-8").split("\n")
+    lines[1_200] = lines[2_300] = damage
+    path.write_text("\n".join(lines), "utf-8")
+
+    with pytest.raises(ContentError) as caught:
+        load_collected(tmp_path)
+
+    assert [finding.line for finding in caught.value.findings] == [1_201, 2_301]
+
+
 def test_a_damaged_row_is_told_with_its_line(tmp_path):
     (path,) = save_collected(tmp_path, [make_row(), make_row(key="k2")])
     path.write_text(path.read_text("utf-8")[:-20], "utf-8")

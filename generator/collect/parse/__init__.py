@@ -9,6 +9,7 @@ firewall answers 200 like a feed does.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from ...errors import ParseError
@@ -28,7 +29,8 @@ def parse(feed: Feed, document: Document) -> Parsed:
     """Read a document as its feed's format; ParseError with the reason where that cannot be."""
     if not document.body.strip():
         raise ParseError(feed.id, "中身が空でした。サイトを開いて、フィードが続いているか確かめてください。")
-    text = decode(document.body, charset=document.charset).lstrip("\ufeff")
+    charset = feed.list.encoding if feed.list and feed.list.encoding else document.charset
+    text = decode(document.body, charset=charset).lstrip("\ufeff")
     try:
         parsed = _read(feed, text, document)
     except (Unreadable, NoFeedError) as error:
@@ -46,7 +48,7 @@ def _read(feed: Feed, text: str, document: Document) -> Parsed:
         if feed.format in _JSON_FORMATS:
             raise Unreadable("JSONではありません。")
         return syndication.read(feed, text, document)
-    return _read_json(feed, _json(text))
+    return _read_json(replace(feed, url=document.url), _json(text))  # relative links start where it came from
 
 
 def _read_json(feed: Feed, value: Any) -> Parsed:

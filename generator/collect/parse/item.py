@@ -67,7 +67,7 @@ def make_item(feed: str, raw: RawItem) -> FeedItem:
 
 def _identifiers(texts: Iterable[str]) -> tuple[str, ...]:
     text = "\n".join(texts)
-    found = find_vulnerabilities(text) if _HINT.search(text) else ()
+    found = find_vulnerabilities(text) if any(v in text for v in "VvＶｖ") and _HINT.search(text) else ()
     return tuple(vulnerability.id for vulnerability in found)[:_MAX_IDENTIFIERS]
 
 

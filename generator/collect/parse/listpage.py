@@ -6,41 +6,52 @@ that a renewal of a site is noticed on the day it happens.
 
 from __future__ import annotations
 
-import re
-
 from ...model import Feed, FeedItem, ListPage
-from ..dates import find_date, read_date
 from ..document import Document, Parsed
-from ..plain import from_text
+from ..links import clean_link
 from .item import MAX_ITEMS, RawItem, Unreadable, cut_note, make_item
+from .rowdate import RowDate, date_in_address, date_of_row, split_title
 from .tree import Node, read_page, select
-
-_DAY_IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d)[-/_]?(\d\d)[-/_]?(\d\d)(?!\d)")
 
 
 def read(feed: Feed, text: str, document: Document) -> Parsed:
     """Read the rows of a page; Unreadable where the selectors find nothing."""
     if feed.list is None:
         raise Unreadable("format: html には list: (item, title, link) が要ります。")
-    rows = select(read_page(text), feed.list.item)
+    page = read_page(text)
+    rows = select(page, feed.list.item)
     if not rows:
         raise Unreadable(f"list.item「{feed.list.item}」に当たる要素がありません。ページが作り替えられたようです。")
-    items = [item for row in rows[:MAX_ITEMS] if (item := _item(feed, feed.list, row, document.url))]
+    base = _base(page, document.url)
+    items = [item for row in rows[:MAX_ITEMS] if (item := _item(feed, row, rows, base))]
     if not items:
         raise Unreadable(f"list.link「{feed.list.link}」か list.title「{feed.list.title}」に当たる要素がありません。")
+    return Parsed(items=tuple(items), troubles=(*_undated(feed.list, items), *cut_note(len(rows))))
+
+
+def _base(page: Node, url: str) -> str:
+    """Give the address at which relative links of a page start (HTML 4.2.3)."""
+    named = next(iter(select(page, "base[href]")), None)
+    return clean_link(named.attributes["href"], url) or url if named else url
+
+
+def _undated(selectors: ListPage, items: list[FeedItem]) -> tuple[str, ...]:
+    """Say that dates are missing where there should be some; each such item is marked in any case."""
     undated = sum(1 for item in items if item.published is None)
-    troubles = (f"{undated}件の日付を読めませんでした。",) if undated else ()
-    return Parsed(items=tuple(items), troubles=(*troubles, *cut_note(len(rows))))
+    return (f"{undated}件の日付を読めませんでした。",) if undated and selectors.date else ()
 
 
-def _item(feed: Feed, selectors: ListPage, row: Node, base: str) -> FeedItem | None:
-    titles, links = select(row, selectors.title), select(row, selectors.link)
+def _item(feed: Feed, row: Node, rows: list[Node], base: str) -> FeedItem | None:
+    if feed.list is None:
+        return None
+    titles, links = select(row, feed.list.title), select(row, feed.list.link)
     address = next((link.attributes["href"] for link in links if link.attributes.get("href")), "")
-    title = from_text(titles[0].text()) if titles else ""
+    title, in_front = split_title(titles[0]) if titles else ("", None)
     if not address or not title:
         return None
-    said = _date(row, selectors.date)
-    day = "" if said else _day_in(address)
+    found = date_of_row(row, rows, titles[0], feed.list.date, page=base) or in_front
+    if found is None or found.guessed:
+        found = in_front or date_in_address(address) or found or RowDate()
     return make_item(
         feed.id,
         RawItem(
@@ -48,30 +59,7 @@ def _item(feed: Feed, selectors: ListPage, row: Node, base: str) -> FeedItem | N
             base=base,
             title=title,
             title_is_markup=False,
-            published=said or day,
-            date_guessed=bool(day),
+            published=found.text,
+            date_guessed=found.guessed,
         ),
     )
-
-
-def _day_in(address: str) -> str:
-    """Find the day that many press pages bear in their name: caution20260918.html."""
-    match = _DAY_IN_ADDRESS.search(address)
-    found = read_date("-".join(match.groups())) if match else None
-    return found.moment.isoformat() if found else ""
-
-
-def _date(row: Node, selector: str | None) -> str:
-    """Find a row's date: where the selector says, in the row, or in what stands before it (<dt>, a heading)."""
-    places = [node.attributes.get("datetime") or node.text() for node in (select(row, selector) if selector else ())]
-    for text in (*places, row.text(), *_before(row)):
-        found = read_date(text) or find_date(text)
-        if found:
-            return found.moment.isoformat()
-    return ""
-
-
-def _before(row: Node) -> list[str]:
-    siblings = row.parent.children if row.parent else []
-    earlier = siblings[: next((place for place, child in enumerate(siblings) if child is row), 0)]
-    return [child if isinstance(child, str) else child.text() for child in reversed(earlier[-10:])]

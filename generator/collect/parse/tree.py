@@ -25,13 +25,27 @@ _PART = re.compile(
 )
 
 
+# What a browser shows in the midst of a line: text on both sides of it belongs together.
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "mark", "q", "rt", "ruby", "s", "small", "span"}
+    | {"strong", "sub", "sup", "u", "wbr"}
+)
+
+
+class Comment(str):
+    """What stands in <!-- -->; 法務省 keeps its dates there."""
+
+    __slots__ = ()
+
+
 @dataclass(slots=True, eq=False)
 class Node:
-    """One element; comments count as text, since 法務省 keeps its dates in them."""
+    """One element, and what is in it: elements, texts and comments."""
 
     tag: str
     attributes: dict[str, str]
     parent: Node | None = None
+    place: int = 0  # among the parent's children
     children: list[Node | str] = field(default_factory=list)
 
     def walk(self) -> Iterator[Node]:
@@ -42,17 +56,21 @@ class Node:
             yield node
             waiting.extend(child for child in reversed(node.children) if isinstance(child, Node))
 
-    def text(self) -> str:
-        """Give all text below, scripts and styles left out."""
-        parts: list[str] = []
+    def texts(self, *, comments: bool = False) -> Iterator[str]:
+        """Give the pieces of text below as a browser shows them (a space where a line ends), without scripts."""
         waiting: list[Node | str] = [self]
         while waiting:
             here = waiting.pop()
             if isinstance(here, str):
-                parts.append(here)
-            elif here.tag not in {"script", "style"}:
-                waiting.extend(reversed(here.children))
-        return " ".join(parts)
+                if comments or not isinstance(here, Comment):
+                    yield here
+            elif here.tag not in {"script", "style", "template", "rp"}:
+                space = () if here.tag in _INLINE else (" ",)
+                waiting.extend((*space, *reversed(here.children), *space))
+
+    def text(self, *, comments: bool = False) -> str:
+        """Give all text below."""
+        return "".join(self.texts(comments=comments))
 
 
 def read_page(text: str) -> Node:
@@ -78,7 +96,7 @@ class _Builder(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._end_open(tag)
-        node = Node(tag, {name: value or "" for name, value in attrs}, self.open)
+        node = Node(tag, {name: value or "" for name, value in attrs}, self.open, len(self.open.children))
         self.open.children.append(node)
         if tag not in _VOID and self.depth < _DEEPEST:
             self.open, self.depth = node, self.depth + 1
@@ -95,7 +113,7 @@ class _Builder(HTMLParser):
         self.open.children.append(data)
 
     def handle_comment(self, data: str) -> None:
-        self.open.children.append(data)
+        self.open.children.append(Comment(data))
 
     def _end_open(self, tag: str) -> None:
         node, steps = self.open, 0
