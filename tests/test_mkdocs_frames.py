@@ -31,6 +31,7 @@ class Unframed:
     "given",
     [
         large_archive(months=27, a_month=6, sample=True),
+        large_archive(months=3, a_month=6, entry_pages=True),
         archive(
             issue("2026-01", [entry("2026-01-01-aaaa")]),
             issue("2026-02", [entry("2026-02-01-bbbb", thread="2026-01-01-aaaa")]),
@@ -41,7 +42,7 @@ class Unframed:
             issue("2026-02", [entry("2026-02-01-bbbb", headline=NASTY, thread="2025-12-01-aaaa")]),
         ),
     ],
-    ids=["three years", "one year", "odd"],
+    ids=["three years", "pages of entries", "one year", "odd"],
 )
 def test_a_page_in_a_ready_frame_is_the_page_as_the_theme_renders_it(tmp_path, monkeypatch, given):
     framed = pages(tmp_path / "framed", given)

@@ -115,10 +115,12 @@ def _say_where(directory: Path, content: Path, began: float) -> None:
     site, mails = directory / "site", directory / "build" / "mail"
     mail = mails / _MONTH
     click.secho("\n見るところ", bold=True)
-    click.echo(f"  ブラウザで   {_program()} serve --site-dir {site} --mail-dir {mails} --content {content}")
+    serve = f"{_program()} serve --content {content}"
+    click.echo(f"  ブラウザで   {serve}")
     click.echo(f"  サイト       {site / 'index.html'}")
     click.echo(f"  今月のメール {mail / 'mail.html'}  {mail / 'mail.txt'}  {mail / 'message.eml'}")
     click.echo(f"  編集ファイル {content / 'issues' / _MONTH}")
     click.echo(f"  未決の候補   {waiting}件({_program()} candidates --content {content})")
     click.echo(f"  検査の記録   {directory / 'build' / 'report.json'}")
     click.echo(f"かかった時間: {time.monotonic() - began:.0f}秒")
+    click.echo(f"index.html を直接開くと、ページの間の移動と検索が動きません。{serve} で見てください。")

@@ -1,17 +1,28 @@
-"""A look at site and mail on 127.0.0.1, made anew whenever an editor saves a file."""
+"""A look at site and mail on 127.0.0.1, made anew whenever an editor saves a file.
+
+saved ──load | publish | pages──▶ a temporary folder, shown at once ──check | gate──▶ said on the terminal
+"""
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import click
 
+from .. import storage
 from ..errors import GeneratorError, UsageError
+from ..model import Archive, Severity
+from ..publish.pipeline import Published, gate_needs, publish
+from ..publish.rereading import Rereading
+from .checking import all_findings
+from .publishing import build_pages
 
 _PERIOD = 0.4  # seconds between two looks at the files
 _MAIL = "/_mail/"
@@ -41,36 +52,114 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing: what matters is said by the build."""
 
 
-def serve(site: Path, mail: Path, *, watched: Path, port: int, rebuild: Callable[[], str]) -> None:
-    """Build, serve until Ctrl-C, and build again after every change; an error is said and the last good one stays."""
-    seen = _state(watched)
+class Preview:
+    """Site and mails as they would be published, in a folder of their own; shown first, then read by check and gate.
+
+    A look has to be there while the editor still knows what was changed. Nobody else sees it, nothing of it is ever
+    published: that is what `build` is for, which shows nothing that the gate has not read whole.
+    """
+
+    def __init__(self, folder: Path, content: Path, config: Path) -> None:
+        """Take an empty folder to work in, the editors' files, and the site's settings."""
+        self.site, self.mail = folder / "site", folder / "mail"
+        self._content, self._config = content, config
+        self._rereading = Rereading()
+        self._archive: Archive | None = None
+        self._published: Published | None = None
+
+    def make(self) -> None:
+        """Make all anew; GeneratorError where that cannot be done, and what was shown before stays."""
+        self._archive = storage.load_archive(self._content)
+        self._published = publish(self._archive)
+        with ExitStack() as stack:
+            site = stack.enter_context(storage.folder_aside(self.site))
+            mail = stack.enter_context(storage.folder_aside(self.mail))
+            build_pages(self._config, site, self._content, self._published)
+            for name, data in self._published.mail_files().items():
+                (mail / name).parent.mkdir(exist_ok=True)
+                (mail / name).write_bytes(data)
+            storage.swap_folder(mail, self.mail)
+            storage.swap_folder(site, self.site)
+
+    def objections(self, is_stale: Callable[[], bool]) -> tuple[str, ...] | None:
+        """Say what would stop `build`; None where the editor saved again meanwhile."""
+        if self._archive is None or self._published is None:
+            return ()
+        _, findings = all_findings(self._content)
+        errors = tuple(str(finding) for finding in findings if finding.severity is Severity.ERROR)
+        waivers = storage.load_gate_waivers(self._content)
+        needs = gate_needs(self._archive, waivers, self._published.archive)
+        leaks = self._rereading.scan_trees(needs, (self.site, self.mail), is_stale)
+        return None if leaks is None else (*errors, *map(str, leaks))
+
+
+def serve(preview: Preview, *, watched: Path, port: int) -> None:
+    """Show a preview until Ctrl-C, and make it anew after every change; where that fails the last one stays."""
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, directory=str(site), mail=mail))
+        handler = partial(_Handler, directory=str(preview.site), mail=preview.mail)
+        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError as error:
         message = f"127.0.0.1:{port} を使えません({error.strerror})。--port で別の番号を指定してください。"
         raise UsageError(message) from None
-    _build(rebuild)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    click.echo(f"サイト http://127.0.0.1:{port}/  メール http://127.0.0.1:{port}{_MAIL}  (終わるには Ctrl-C)")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended by another program, too, nothing is left behind
+    serving = threading.Thread(target=server.serve_forever, daemon=True)
+    watch = _Watch(watched)
+
+    def shown() -> None:
+        if not serving.is_alive():  # whoever asks earlier waits for the first look
+            serving.start()
+            address = f"http://127.0.0.1:{server.server_port}"
+            click.echo(f"サイト {address}/  メール {address}{_MAIL}  (終わるには Ctrl-C)")
+
     try:
+        _show(preview, watch, shown)
         while True:
             time.sleep(_PERIOD)
-            now = _state(watched)
-            if now != seen:
-                seen = now
-                _build(rebuild)
+            if watch.is_stale():
+                _show(preview, watch, shown)
     except KeyboardInterrupt:
         click.echo("終わりました。")
     finally:
-        server.shutdown()
+        if serving.is_alive():
+            server.shutdown()
         server.server_close()
 
 
-def _build(rebuild: Callable[[], str]) -> None:
+def _show(preview: Preview, watch: _Watch, shown: Callable[[], None]) -> None:
+    watch.look()
+    began = time.monotonic()
     try:
-        click.echo(rebuild())
+        preview.make()
+        click.echo(f"下見を作りました({time.monotonic() - began:.1f}秒)。公開前検査はこれからです。")
+        shown()
+        objections = preview.objections(watch.is_stale)
     except GeneratorError as error:
         click.echo(f"{error}\n前に作ったものを見せています。", err=True)
+        shown()
+        return
+    if objections is None:
+        return  # saved again: there is something newer to show
+    for objection in objections:
+        click.echo(objection, err=True)
+    click.echo(f"このままでは公開できません(指摘{len(objections)}件)。" if objections else "公開前検査も通りました。")
+
+
+class _Watch:
+    """Tells whether an editor saved a file since the last look; asks the disk a few times a second at most."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._seen: dict[str, tuple[int, int]] = {}
+        self._asked = 0.0
+
+    def look(self) -> None:
+        self._seen = _state(self._folder)
+
+    def is_stale(self) -> bool:
+        if time.monotonic() - self._asked < _PERIOD:
+            return False
+        self._asked = time.monotonic()
+        return _state(self._folder) != self._seen
 
 
 def _state(folder: Path) -> dict[str, tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -87,7 +88,7 @@ def build_into(content: Path, site_dir: Path, mail_dir: Path, config: Path) -> B
         stack.enter_context(storage.one_at_a_time(storage.state_folder(content), "build"))
         site = stack.enter_context(storage.folder_aside(site_dir))
         mail = stack.enter_context(storage.folder_aside(mail_dir))
-        _build_site(config, site, content, published)
+        build_pages(config, site, content, published)
         for name, data in published.mail_files().items():
             storage.write_atomic(mail / name, data)
         hashes = _hashes(site, "site") | _hashes(mail, "mail")
@@ -122,7 +123,8 @@ def checked_archive(content: Path) -> Archive:
     return archive
 
 
-def _build_site(config: Path, site: Path, content: Path, published: Published) -> None:
+def build_pages(config: Path, site: Path, content: Path, published: Published) -> None:
+    """Build the site into an empty folder; the gate has not read it yet."""
     from ..mkdocs_plugin import build_site
 
     pages = content / "pages"
@@ -172,16 +174,15 @@ def gate_command(ctx: click.Context, directory: Path, content: Path, *, as_json:
 
 
 @click.command("serve")
-@site_option
-@mail_option
 @content_option
 @config_option
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="127.0.0.1 のポート。")
-def serve_command(site_dir: Path, mail_dir: Path, content: Path, config: Path, port: int) -> None:
-    """サイトとメールを、このパソコンの中だけで見られるようにします。ファイルを保存すると作り直します。"""
-    from .preview import serve
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="127.0.0.1 のポート。")
+def serve_command(content: Path, config: Path, port: int) -> None:
+    """サイトとメールを、このパソコンの中だけで見られるようにします。ファイルを保存すると作り直します。
 
-    def rebuild() -> str:
-        return build_into(content, site_dir, mail_dir, config).sentence
+    見せるのは下見で、site/ と build/mail/ には何も書きません。公開するものは build で作ります。
+    """
+    from .preview import Preview, serve
 
-    serve(site_dir, mail_dir, watched=content, port=port, rebuild=rebuild)
+    with tempfile.TemporaryDirectory(prefix="kawaraban-") as folder:
+        serve(Preview(Path(folder), content, config), watched=content, port=port)

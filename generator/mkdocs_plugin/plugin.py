@@ -7,6 +7,7 @@ on_post_*   small repairs of the theme          on_post_build   the gate reads t
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from contextlib import ExitStack
@@ -24,6 +25,7 @@ from mkdocs.utils import clean_directory
 
 from ..errors import GeneratorError
 from ..publish.pages import read_glossary, robots, sample_notice, search_files, site_pages, sitemap
+from ..publish.rereading import Rereading
 from ..publish.syndication import syndication_files
 from .frames import FramingEnvironment
 from .ready import ReadyPage
@@ -61,6 +63,7 @@ class NewsletterPlugin(BasePlugin[NewsletterConfig]):  # type: ignore[no-untyped
         self._menu: frozenset[str] = frozenset()
         self._destination: Path | None = None
         self._aside = ExitStack()
+        self._rereading = Rereading()  # `serve` keeps the plugin: what was clean is not read again
 
     def give(self, archive: PublicArchive, extra_files: Mapping[str, bytes]) -> None:
         """Take the archive from a caller instead of reading it, and files to put beside the pages."""
@@ -138,7 +141,7 @@ class NewsletterPlugin(BasePlugin[NewsletterConfig]):  # type: ignore[no-untyped
         """Let the gate read what was built; only then the site takes its place."""
         if self._private is None:
             return  # build_site: its caller holds the gate
-        leaks = _leaks(Path(config.site_dir), self._private, self._content(config))
+        leaks = self._leaks(Path(config.site_dir), self._private, self._content(config))
         if leaks:
             clean_directory(config.site_dir)
             raise PluginError("公開前検査で止めました。サイトは書き換えていません。\n" + "\n".join(leaks))
@@ -171,6 +174,15 @@ class NewsletterPlugin(BasePlugin[NewsletterConfig]):  # type: ignore[no-untyped
         except GeneratorError as error:
             raise PluginError(str(error)) from error
 
+    def _leaks(self, site: Path, archive: Archive, content: Path) -> list[str]:
+        from ..publish.pipeline import gate_needs
+        from ..storage import load_gate_waivers
+
+        needs = gate_needs(archive, load_gate_waivers(content), self._public)
+        if self._command == "serve":
+            return [str(leak) for leak in self._rereading.scan_trees(needs, [site]) or ()]
+        return [str(leak) for leak in needs.gate().scan_tree(site)]
+
     def _stage(self, config: MkDocsConfig) -> None:
         """Build beside the site's place: what the gate has not read never lies where it could be published."""
         from ..storage import folder_aside
@@ -202,10 +214,12 @@ def build_site(
         options = {"docs_dir": str(docs_dir)} if docs_dir else {}
         config = load_config(str(config_file), site_dir=str(site_dir), strict=True, **options)
         _plugin_of(config).give(archive, extra_files)
+        gc.freeze()  # the archive stays until the end: nobody has to look again and again whether it is garbage
         build(config)
     except (Abort, ConfigurationError) as error:
         raise GeneratorError("\n".join(complaints.messages) or str(error)) from error
     finally:
+        gc.unfreeze()
         logger.removeHandler(complaints)
         logger.propagate = propagate
 
@@ -253,10 +267,3 @@ def _add(files: Files, file: File) -> None:
     if files.get_file_from_path(file.src_uri):
         raise PluginError(f"{file.src_uri} は自動で作られます。同じ名前のファイルを content/pages から除いてください。")
     files.append(file)
-
-
-def _leaks(site: Path, archive: Archive, content: Path) -> list[str]:
-    from ..publish.pipeline import make_gate
-    from ..storage import load_gate_waivers
-
-    return [str(leak) for leak in make_gate(archive, load_gate_waivers(content)).scan_tree(site)]

@@ -43,6 +43,7 @@ class Newsletter:
     privacy: Privacy = Privacy.NORMAL
     noindex: bool = False
     subscribe: str = ""  # address (https or mailto) where somebody asks for the mail; empty: the contact
+    entry_pages: bool = False  # whether every entry has a page of its own, besides its place in its issue
     one_click: bool = False  # opt_out (https) takes the POST of RFC 8058: it is `deliver`'s unsubscribe program
 
 

@@ -5,7 +5,12 @@ All are relative to the site's root. An entry is known by its id alone, which is
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..model import Section
+
+if TYPE_CHECKING:
+    from ..model import Newsletter
 
 HOME = ""
 ARCHIVE = "archive/"
@@ -37,6 +42,16 @@ def entry_anchor(entry: str) -> str:
 def entry_path(month: str, entry: str) -> str:
     """Give the address of an entry within its issue's page."""
     return f"{issue_path(month)}#{entry_anchor(entry)}"
+
+
+def entry_page(month: str, entry: str) -> str:
+    """Give the page of an entry alone, where the newsletter has such pages."""
+    return f"{issue_path(month)}{entry}/"
+
+
+def entry_address(newsletter: Newsletter, month: str, entry: str) -> str:
+    """Give where lists, feeds and the search lead to: the entry's own page, or its place in its issue."""
+    return entry_page(month, entry) if newsletter.entry_pages else entry_path(month, entry)
 
 
 def section_anchor(section: Section) -> str:

@@ -97,19 +97,45 @@ def _waiver(row: Excused) -> Waiver:
     )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GateNeeds:
+    """All that a gate is made of; gates of the same needs find the same in the same bytes."""
+
+    secrets: tuple[Organization, ...]
+    public_hosts: frozenset[str]
+    waivers: tuple[Waiver, ...]
+    exact_values: tuple[ExactValue, ...]
+    surroundings: Surroundings
+
+    def gate(self) -> Gate:
+        """Make the gate."""
+        return Gate(
+            self.secrets,
+            public_hosts=self.public_hosts,
+            waivers=self.waivers,
+            exact_values=self.exact_values,
+            surroundings=self.surroundings,
+        )
+
+
+def gate_needs(archive: Archive, excused: Iterable[Excused] = (), public: PublicArchive | None = None) -> GateNeeds:
+    """Give what a gate for an archive is made of: see `make_gate`."""
+    hidden = secrets(archive)
+    return GateNeeds(
+        secrets=hidden,
+        public_hosts=public_hosts(archive),
+        waivers=tuple(_waiver(row) for row in excused),
+        exact_values=tuple(_exact_values(archive, public)),
+        surroundings=_surroundings(archive, {(one.id, one.name) for one in hidden}),
+    )
+
+
 def make_gate(archive: Archive, excused: Iterable[Excused] = (), public: PublicArchive | None = None) -> Gate:
     """Make the gate for an archive: every name of every hidden organization of every month, every exact value.
 
     `excused`: the rows of gate-waivers.yml. `public`: the same archive as it is printed, where the caller has it.
     """
-    hidden = secrets(archive)
-    return Gate(
-        hidden,
-        public_hosts=public_hosts(archive),
-        waivers=[_waiver(row) for row in excused],
-        exact_values=_exact_values(archive, public),
-        surroundings=_surroundings(archive, {(one.id, one.name) for one in hidden}),
-    )
+    return gate_needs(archive, excused, public).gate()
 
 
 def _exact_values(archive: Archive, public: PublicArchive | None) -> Iterator[ExactValue]:

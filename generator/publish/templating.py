@@ -6,13 +6,15 @@ empty string: a page with a hole in it would pass every later check.
 
 from __future__ import annotations
 
+import hashlib
 import os
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..text import digest_date, japanese_date, month_title
 
@@ -23,18 +25,47 @@ __all__ = ["Markup", "compiled_templates", "environment"]
 
 
 class _Generator(CodeGenerator):
-    """Compiles ``a.b`` to what it is in Python, for templates that get values alone, never mappings.
+    """Compiles ``a.b`` and ``f(a)`` to what they are in Python, for templates that get values and functions alone.
 
-    Jinja would look for an item, too, by a call for each of the 70 attributes that an entry's markup needs.
+    Jinja would look for an item, too, by a call for each of the 70 attributes that an entry's markup needs; would ask
+    of every function whether it wants the context; and would make an object of every piece of text that it escapes.
     """
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 -- Jinja's name
         self.visit(node.node, frame)
         self.write(f".{node.attr}")
 
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802, FBT001, FBT002 -- ditto
+        if forward_caller or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 -- ditto
+        self.write("environment.escaped(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 -- ditto
+        self.write(")")
+
+
+def _escaped(value: object) -> str:
+    """Escape a value; a text without markup, which is nearly every one, is its own escaped form."""
+    if type(value) is Markup:
+        return value
+    if type(value) is not str:
+        return escape(value)
+    is_plain = not ("&" in value or "<" in value or ">" in value or '"' in value or "'" in value)
+    return value if is_plain else escape(value)
+
 
 class _OfValues(Environment):
     code_generator_class = _Generator
+    escaped = staticmethod(_escaped)
 
 
 def environment(package: str, *, of_values: bool = False) -> Environment:
@@ -66,15 +97,20 @@ def compiled_templates(kind: str) -> FileSystemBytecodeCache | None:
     """Give the place of compiled templates: beside Python's own compiled modules, and trusted as much as they are.
 
     Compiling those of the theme takes as long as filling 100 pages. They are known by the hash of their source, so an
-    old one is never used; ``kind`` keeps apart what is compiled in different ways. None where the program may not
-    write: then they are compiled anew every time.
+    old one is never used; ``kind`` keeps apart what is compiled in different ways, as does the hash of this module.
+    None where the program may not write: then they are compiled anew every time.
     """
-    folder = Path(__file__).parent / "__pycache__" / "templates" / kind
+    folder = Path(__file__).parent / "__pycache__" / "templates" / f"{kind}-{_own_hash()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         return None
     return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+
+
+@cache
+def _own_hash() -> str:
+    return hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
 
 
 def _iso_date(day: date) -> str:

@@ -18,7 +18,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from generator import storage  # noqa: E402 -- the checkout's own, wherever this is called from
 from generator.mkdocs_plugin import build_site  # noqa: E402 -- ditto
 from generator.publish.pipeline import publish  # noqa: E402 -- ditto
-from tests.browser.chromium import browser, chromium_path, served  # noqa: E402 -- ditto
+from tests.browser.chromium import Browser, browser, chromium_path, served  # noqa: E402 -- ditto
 
 PICTURES = ROOT / "docs" / "images"
 LARGEST = 300 * 1024  # bytes: a README is read on phones, too
@@ -39,16 +39,22 @@ def main() -> None:
         )
         (site / "mail.html").write_bytes(published.mail_files()[f"{month}/mail.html"])
         with served(site) as address, browser(chromium) as page:
-            _picture(page, address, "home-phone", 390, 1000)
-            _picture(page, f"{address}{month}/", "issue-desktop", 1280, 1000)
-            _picture(page, f"{address}mail.html", "mail", 640, 1000)
+            picture(page, address, "home-phone", 390, 1000)
+            picture(page, f"{address}{month}/", "issue-desktop", 1280, 1000)
+            picture(page, f"{address}mail.html", "mail", 640, 1000)
 
 
-def _picture(page, address: str, name: str, width: int, height: int) -> None:
+def picture(
+    page: Browser, address: str, name: str, width: int, height: int, *, at: str = "", largest: int = LARGEST
+) -> None:
+    """Look at a page (from the element `at` on) in a window of that size, and keep what is seen in few colours."""
     page.prefer("light")
     page.resize(width, height)
     page.call("Emulation.setScrollbarsHidden", hidden=True)
     page.open(address)
+    if at:
+        page.evaluate(f"document.querySelector({at!r}).scrollIntoView({{behavior: 'instant', block: 'start'}})")
+        page.evaluate("scrollBy({top: -72, behavior: 'instant'})")  # what stays at the top covers the rest
     path = PICTURES / f"{name}.png"
     path.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path)
@@ -56,8 +62,8 @@ def _picture(page, address: str, name: str, width: int, height: int) -> None:
         plain = seen.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
     data = io.BytesIO()
     plain.save(data, "PNG", optimize=True)
-    if data.tell() > LARGEST:
-        raise SystemExit(f"{path} has {data.tell()} bytes, more than {LARGEST}")
+    if data.tell() > largest:
+        raise SystemExit(f"{path} has {data.tell()} bytes, more than {largest}")
     path.write_bytes(data.getvalue())
     print(f"{path.relative_to(ROOT)}: {data.tell():,} bytes")  # noqa: T201 -- what the command did
 

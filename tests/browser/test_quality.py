@@ -9,10 +9,15 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from generator.mkdocs_plugin import build_site
+from generator.publish.syndication import syndication_files
 from tests.browser.checkers import checker, need
-from tests.browser.chromium import chromium_path
+from tests.browser.chromium import chromium_path, served
+from tests.browser.conftest import CONFIG
+from tests.publish.pages.sample import large_archive
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+OWN = "https://kawaraban.example/"
 PAGES = {
     "home": "",
     "issue": "2026-11/",
@@ -36,6 +41,9 @@ PAGES = {
     "missing": "404.html",
 }
 SIZES = ((1280, 900), (390, 844), (320, 568))
+# All rules in light; in dark those about colours, which is all that it changes (a test below sees to that).
+SCHEMES = {"light": "", "dark": ", runOnly: ['color-contrast', 'link-in-text-block']"}
+MATERIAL = {"light": "default", "dark": "slate"}
 FIRST_VISIT = 100 * 1024
 
 
@@ -46,32 +54,76 @@ def pages(site_folder):
     return {**PAGES, "thread": f"threads/{thread.parent.name}/"}
 
 
-def test_the_html_is_without_errors(site_folder):
+@pytest.fixture(scope="module")
+def entries_folder(tmp_path_factory):
+    """Build a small site in which every entry has a page of its own."""
+    folder = tmp_path_factory.mktemp("entries") / "site"
+    folder.mkdir()
+    given = large_archive(months=2, a_month=14, entry_pages=True, site_url=OWN)
+    build_site(CONFIG, folder, given, syndication_files(given))
+    return folder
+
+
+def test_the_html_is_without_errors(site_folder, entries_folder):
     jar = checker("vnu-jar") / "build" / "dist" / "vnu.jar"
-    command = [need("java"), "-Xss1m", "-jar", jar, "--skip-non-html", "--errors-only", "--format", "json", site_folder]
+    command = [
+        need("java"),
+        "-Xss1m",
+        "-jar",
+        jar,
+        "--skip-non-html",
+        "--errors-only",
+        "--format",
+        "json",
+        site_folder,
+        entries_folder,
+    ]
     result = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     messages = json.loads(result.stderr)["messages"]
     assert [(one["url"], one.get("lastLine"), one["message"]) for one in messages] == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nobody_is_kept_out_on_any_kind_of_page_at_any_width(chromium, site, pages, scheme):
+def test_nobody_is_kept_out_on_any_kind_of_page_at_any_width_in_light_and_dark(chromium, site, pages):
     axe = (checker("axe-core") / "axe.min.js").read_text("utf-8")
-    chromium.prefer(scheme)
     found = []
     for name, path in pages.items():
+        chromium.prefer("light")
         chromium.open(site + path)
         chromium.evaluate(f"{axe};null")
-        for width, height in SIZES:
-            chromium.resize(width, height)
-            found += [(name, width, *one) for one in _violations(chromium)]
+        for scheme, rules in SCHEMES.items():
+            chromium.prefer(scheme)
+            chromium.wait_for(f"document.body.dataset.mdColorScheme === '{MATERIAL[scheme]}'")
+            for width, height in SIZES:
+                chromium.resize(width, height)
+                found += [(name, scheme, width, *one) for one in _violations(chromium, rules)]
     chromium.prefer("light")
     assert found == []
 
 
-def _violations(chromium):
+def test_nobody_is_kept_out_of_the_page_of_an_entry(chromium, entries_folder):
+    axe = (checker("axe-core") / "axe.min.js").read_text("utf-8")
+    page = next(path.parent.relative_to(entries_folder) for path in sorted(entries_folder.glob("2*/2*/index.html")))
+    with served(entries_folder) as root:
+        chromium.open(f"{root}{page.as_posix()}/")
+        chromium.evaluate(f"{axe};null")
+        for width, height in SIZES:
+            chromium.resize(width, height)
+            assert _violations(chromium, SCHEMES["light"]) == []
+
+
+def test_dark_differs_from_light_in_colours_alone():
+    """So that in dark only rules about colours have to be asked again."""
+    css = (CONFIG.parent / "site_overrides/assets/stylesheets/kawaraban.css").read_text("utf-8")
+    blocks = re.findall(r'\[data-md-color-scheme="slate"\][^{]*\{([^}]*)\}', css)
+    said = [line.strip() for block in blocks for line in block.split(";") if line.strip()]
+    assert said
+    assert [line for line in said if not re.match(r"--[\w-]+:|(?:background|color|border-color): ?[#\w]", line)] == []
+    assert "prefers-color-scheme" not in css
+
+
+def _violations(chromium, rules):
     told = "v => [v.id, v.nodes.map(n => n.target.join(' ')).slice(0, 3)]"
-    script = f"axe.run({{resultTypes: ['violations']}}).then(r => r.violations.map({told}))"
+    script = f"axe.run({{resultTypes: ['violations']{rules}}}).then(r => r.violations.map({told}))"
     return chromium.evaluate(script, seconds=60)
 
 
@@ -104,8 +156,9 @@ class Anchors(HTMLParser):
         self.links += [attributes[name] for name in ("href", "src") if attributes.get(name)]
 
 
-def test_no_link_of_the_site_is_broken(site_folder):
-    own = "https://kawaraban.example/"
+@pytest.mark.parametrize("folder", ["site_folder", "entries_folder"])
+def test_no_link_of_the_site_is_broken(request, folder):
+    own, site_folder = OWN, request.getfixturevalue(folder)
     read = {path: Anchors(path.read_text("utf-8")) for path in site_folder.rglob("*.html")}
     broken = []
     for page, anchors in read.items():
@@ -139,15 +192,17 @@ def _within(link, base, own):
 def test_lighthouse_is_content(chromium, fast_site, tmp_path, path):
     del chromium  # only that there is one
     lighthouse = checker("lighthouse") / "cli" / "index.js"
-    # The goal for speed is 98; a machine that runs other things as well gives fewer points for the same page.
-    least = {"performance": 80, "accessibility": 100, "best-practices": 100, "seo": 100}
+    least = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
     found = {}
     for _ in range(3):  # the speed of a busy machine is not that of the page: the best of three
         scores = _lighthouse(lighthouse, fast_site + path, tmp_path / "report.json")
         found = {name: max(found.get(name, 0), score) for name, score in scores.items()}
         if all(found[name] >= least[name] for name in least):
             break
-    assert {name: score for name, score in found.items() if score < least[name]} == {}
+    missed = {name: score for name, score in found.items() if score < least[name]}
+    if missed.keys() == {"performance"} and os.getloadavg()[0] > (os.cpu_count() or 1) and "CI" not in os.environ:
+        pytest.skip(f"others keep this machine busy: {missed} says nothing about the page")
+    assert missed == {}
 
 
 def _lighthouse(program, address, report):

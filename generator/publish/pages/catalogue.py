@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ..addresses import entry_path, thread_path
+from ..addresses import entry_address, thread_path
 from .changes import Change, history
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from ...model import Newsletter, PublicArchive, PublicEntry, PublicIssue, PublicThread
+    from ...model import Newsletter, PublicArchive, PublicEntry, PublicIssue
     from .glossary import Term
 
 
@@ -75,8 +75,11 @@ class Catalogue:
     @cached_property
     def stories(self) -> tuple[Story, ...]:
         """Threads with more than one published report, the one with the newest report first."""
-        found = [self._story(thread) for thread in self.archive.threads]
-        stories = [story for story in found if len(story.reports) > 1]
+        stories = [
+            self._story(thread.id, published)
+            for thread in self.archive.threads
+            if len(published := [entry for entry in thread.entries if entry.id in self.issue_of]) > 1
+        ]
         return tuple(sorted(stories, key=lambda story: (story.latest.entry.announced, story.id), reverse=True))
 
     @cached_property
@@ -95,12 +98,11 @@ class Catalogue:
 
     def path_of(self, entry: str) -> str:
         """Give the address of an entry; KeyError where it stands in no issue."""
-        return entry_path(self.issue_of[entry].month, entry)
+        return entry_address(self.newsletter, self.issue_of[entry].month, entry)
 
-    def _story(self, thread: PublicThread) -> Story:
-        published = tuple(entry for entry in thread.entries if entry.id in self.issue_of)
+    def _story(self, thread: str, published: Sequence[PublicEntry]) -> Story:
         reports = tuple(
             Report(entry=entry, path=self.path_of(entry.id), month=self.issue_of[entry.id].month, changes=changes)
             for entry, changes in zip(published, history(published), strict=True)
         )
-        return Story(id=thread.id, path=thread_path(thread.id), reports=reports)
+        return Story(id=thread, path=thread_path(thread), reports=reports)

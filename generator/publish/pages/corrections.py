@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...text import month_title
-from ..addresses import CORRECTIONS, entry_anchor, issue_path, thread_path
+from ..addresses import CORRECTIONS, entry_anchor, entry_page, issue_path, thread_path
 from .page import SitePage
 from .render import render
 
@@ -58,13 +58,15 @@ def removed(catalogue: Catalogue, month: str = "") -> tuple[Removed, ...]:
 
 
 def removed_pages(catalogue: Catalogue) -> Iterator[SitePage]:
-    """Make the pages that keep addresses alive: of issues, and of threads, that are no longer there."""
+    """Make the pages that keep addresses alive: of issues, entries and threads that are no longer there."""
     months = {issue.month for issue in catalogue.archive.issues}
     for month in sorted({one.issue for one in catalogue.archive.removals} - months):
         yield _page(catalogue, issue_path(month), month_title(month), removed(catalogue, month))
     standing = {story.id for story in catalogue.stories}
     for one in removed(catalogue):
         name = one.removal.entry
+        if name and catalogue.newsletter.entry_pages:
+            yield _page(catalogue, entry_page(one.removal.issue, name), "記事", (one,))
         if name and name not in standing:
             yield _page(catalogue, thread_path(name), "経過", (one,))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape  # xml.sax.saxutils brings a whole HTTP client along
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from ..addresses import absolute
 

@@ -62,9 +62,15 @@ def fact_lines(facts: Facts) -> tuple[FactLine, ...]:
 
 
 def _lines(facts: Facts) -> Iterator[tuple[str, str]]:
-    yield "原因", facts.cause.label if facts.cause else ""
-    yield "対象の情報", "、".join(facts.data)
-    yield "発生時期", period(facts.incident) if facts.incident else ""
-    yield "施行日", digest_date(facts.effective) if facts.effective else ""
-    yield "意見募集の締切", digest_date(facts.comments_until) if facts.comments_until else ""
-    yield "脆弱性番号", "、".join(facts.vulnerabilities)
+    if facts.cause:
+        yield "原因", facts.cause.label
+    if facts.data:
+        yield "対象の情報", "、".join(facts.data)
+    if facts.incident:
+        yield "発生時期", period(facts.incident)
+    if facts.effective:
+        yield "施行日", digest_date(facts.effective)
+    if facts.comments_until:
+        yield "意見募集の締切", digest_date(facts.comments_until)
+    if facts.vulnerabilities:
+        yield "脆弱性番号", "、".join(facts.vulnerabilities)

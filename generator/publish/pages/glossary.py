@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ...text import fold
@@ -46,17 +47,15 @@ def first_uses(entries: Iterable[PublicEntry], terms: Iterable[Term]) -> dict[st
     uses = {}
     for entry in entries:
         text = fold("\n".join((entry.headline, *entry.body)))
-        used = [word for word in left if _uses(text, word)]
+        used = [word for word in left if word in text and _whole(word).search(text)]
         uses[entry.id] = tuple(left.pop(word) for word in used)
     return uses
 
 
-def _uses(text: str, word: str) -> bool:
-    """Tell whether a word is used, and not as a part of a longer one: EDR is not in CEDRIC, ログ is not in ログイン."""
-    return (
-        word in text
-        and re.search(f"{_border(word[0], '<!')}{re.escape(word)}{_border(word[-1], '!')}", text) is not None
-    )
+@cache
+def _whole(word: str) -> re.Pattern[str]:
+    """Find a word, but not as a part of a longer one: EDR is not in CEDRIC, ログ is not in ログイン."""
+    return re.compile(f"{_border(word[0], '<!')}{re.escape(word)}{_border(word[-1], '!')}")
 
 
 def _border(letter: str, where: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ...model import Section
 from ...text import month_title
-from ..addresses import absolute, entry_anchor, entry_path, issue_path, section_anchor
+from ..addresses import absolute, entry_address, entry_anchor, entry_page, entry_path, issue_path, section_anchor
 from .checks import check_groups
 from .corrections import removed
 from .facts import FactLine, Figure, fact_lines, figures
@@ -45,6 +46,7 @@ class Item:
     latest: Report | None  # the newest one, where this is another
     changes: tuple[Change, ...]
     terms: tuple[Term, ...]  # of the glossary, that the issue uses here for the first time
+    page: str  # of the entry alone; empty where there is none
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,10 +94,10 @@ def _issue_page(
         checks=checks,
         measures=issue.in_section(Section.COUNTERMEASURES),
         removed=removed(catalogue, issue.month),
-        path_of=catalogue.path_of,
+        path_of=partial(entry_path, issue.month),
         cause_path=cause_path,
         minutes=reading_minutes(issue),
-        targets={h.entry: catalogue.path_of(h.entry) for h in issue.highlights if h.entry in catalogue.issue_of},
+        targets=_targets(catalogue, issue),
         share=share_link(f"{catalogue.newsletter.title} {issue_title(issue)}", address),
     )
     return SitePage(
@@ -114,11 +116,22 @@ def _issue_page(
 def _section_view(
     catalogue: Catalogue, issue: PublicIssue, section: Section, terms: Mapping[str, tuple[Term, ...]]
 ) -> SectionView:
-    items = tuple(_item(catalogue, entry, terms[entry.id]) for entry in issue.in_section(section))
+    items = tuple(make_item(catalogue, entry, terms[entry.id]) for entry in issue.in_section(section))
     return SectionView(section=section, anchor=section_anchor(section), items=items)
 
 
-def _item(catalogue: Catalogue, entry: PublicEntry, terms: tuple[Term, ...]) -> Item:
+def _targets(catalogue: Catalogue, issue: PublicIssue) -> dict[str, str]:
+    """Give where the points lead to: on this page, where their entry stands on it."""
+    here = {entry.id: entry_path(issue.month, entry.id) for entry in issue.entries}
+    return {
+        highlight.entry: here.get(highlight.entry) or catalogue.path_of(highlight.entry)
+        for highlight in issue.highlights
+        if highlight.entry in catalogue.issue_of
+    }
+
+
+def make_item(catalogue: Catalogue, entry: PublicEntry, terms: tuple[Term, ...]) -> Item:
+    """Gather what is printed about an entry."""
     story, place = catalogue.story_of.get(entry.id), catalogue.place_of.get(entry.id, 0)
     return Item(
         entry=entry,
@@ -131,6 +144,7 @@ def _item(catalogue: Catalogue, entry: PublicEntry, terms: tuple[Term, ...]) -> 
         latest=story.latest if story and story.latest.entry.id != entry.id else None,
         changes=story.reports[place].changes if story else (),
         terms=terms,
+        page=entry_page(catalogue.issue_of[entry.id].month, entry.id) if catalogue.newsletter.entry_pages else "",
     )
 
 
@@ -181,7 +195,7 @@ def _linked_data(catalogue: Catalogue, issue: PublicIssue, address: str) -> dict
             {
                 "@type": "Article",
                 "headline": entry.headline,
-                "url": absolute(newsletter.site_url, entry_path(issue.month, entry.id)),
+                "url": absolute(newsletter.site_url, entry_address(newsletter, issue.month, entry.id)),
                 "datePublished": issue.published.isoformat(),
                 "articleSection": entry.section.label,
             }

@@ -13,13 +13,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ...model import Cause, Section
-from ..addresses import SEARCH, entry_path
+from ..addresses import SEARCH, entry_address
 from .facts import fact_lines, figures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ...model import PublicArchive, PublicEntry
+    from ...model import Newsletter, PublicArchive, PublicEntry
 
 
 def search_files(archive: PublicArchive) -> Mapping[str, bytes]:
@@ -27,7 +27,7 @@ def search_files(archive: PublicArchive) -> Mapping[str, bytes]:
     issues = sorted(archive.issues, key=lambda issue: issue.month, reverse=True)
     result = {}
     for year, group in groupby(issues, lambda issue: issue.month[:4]):
-        rows = [_row(issue.month, entry) for issue in group for entry in issue.entries]
+        rows = [_row(archive.newsletter, issue.month, entry) for issue in group for entry in issue.entries]
         result[f"{SEARCH}{year}.json"] = _json(rows)
     years = sorted({issue.month[:4] for issue in issues}, reverse=True)
     return {f"{SEARCH}years.json": _json(_header(years)), **result}
@@ -48,10 +48,10 @@ def _synonyms() -> object:
     return json.loads((files(__package__) / "data" / "synonyms.json").read_text("utf-8"))
 
 
-def _row(month: str, entry: PublicEntry) -> dict[str, str]:
+def _row(newsletter: Newsletter, month: str, entry: PublicEntry) -> dict[str, str]:
     """Write one entry with short keys: they stand in the file thousands of times."""
     row = {
-        "u": entry_path(month, entry.id),
+        "u": entry_address(newsletter, month, entry.id),
         "d": entry.announced.isoformat(),
         "s": entry.section.value,
         "c": entry.facts.cause.value if entry.facts.cause else "",

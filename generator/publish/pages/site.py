@@ -8,6 +8,7 @@ from ..addresses import SEARCH
 from .archive import archive_pages
 from .catalogue import Catalogue
 from .corrections import corrections_page, removed_pages
+from .entry import entry_pages
 from .home import home_page
 from .issue import issue_pages
 from .page import SitePage
@@ -34,6 +35,7 @@ def site_pages(archive: PublicArchive, terms: Iterable[Term] = ()) -> tuple[Site
     return (
         home_page(catalogue),
         *issue_pages(catalogue),
+        *entry_pages(catalogue),
         *thread_pages(catalogue),
         *archive_pages(catalogue),
         *topic_pages(catalogue),

@@ -9,7 +9,7 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ..addresses import absolute, entry_path
+from ..addresses import absolute, entry_address
 from ..legislation import days, rules
 from .channel import publication
 
@@ -53,7 +53,8 @@ def _event(newsletter: Newsletter, day: Day, told: datetime) -> Iterator[str]:
     yield f"DTSTART;VALUE=DATE:{day.day:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{day.day + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_text(f'【{day.label}】{day.step.entry.headline}')}"
-    yield f"URL:{absolute(newsletter.site_url, entry_path(day.step.month, day.step.entry.id))}"
+    address = entry_address(newsletter, day.step.month, day.step.entry.id)
+    yield f"URL:{absolute(newsletter.site_url, address)}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from ...model import Section
 from ...text import JST, digest_date, month_title
-from ..addresses import HOME, TERMS, absolute, entry_path, feed_path, issue_path
+from ..addresses import HOME, TERMS, absolute, entry_address, feed_path, issue_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -128,7 +128,7 @@ def entry_item(newsletter: Newsletter, issue: PublicIssue, entry: PublicEntry) -
     cause = entry.facts.cause
     return FeedItem(
         id=tag(newsletter, entry.id[:10], entry.id[11:]),
-        url=absolute(newsletter.site_url, entry_path(issue.month, entry.id)),
+        url=absolute(newsletter.site_url, entry_address(newsletter, issue.month, entry.id)),
         title=entry.headline,
         summary=entry.body[0] if entry.body else entry.headline,
         html="".join((*corrections, *body)) or f"<p>{escape(entry.headline)}</p>",
@@ -159,7 +159,7 @@ def _channel(newsletter: Newsletter, name: str, title: str, what: str, items: It
 
 
 def _link(newsletter: Newsletter, issue: PublicIssue, entry: PublicEntry) -> str:
-    address = absolute(newsletter.site_url, entry_path(issue.month, entry.id))
+    address = absolute(newsletter.site_url, entry_address(newsletter, issue.month, entry.id))
     return f'<a href="{escape(address)}">{escape(entry.headline)}</a>'
 
 

@@ -10,7 +10,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from ..addresses import DATA_ABOUT, DATA_CSV, DATA_JSON, TERMS, absolute, entry_path
+from ..addresses import DATA_ABOUT, DATA_CSV, DATA_JSON, TERMS, absolute, entry_address
 from .channel import last_change, rights
 from .jsonfeed import json_lines
 
@@ -76,7 +76,7 @@ def _row(newsletter: Newsletter, issue: PublicIssue, entry: PublicEntry) -> dict
         "comments_until": facts.comments_until.isoformat() if facts.comments_until else None,
         "vulnerabilities": list(facts.vulnerabilities),
         "corrected": last_change(issue, [entry]).isoformat() if entry.corrections else None,
-        "url": absolute(newsletter.site_url, entry_path(issue.month, entry.id)),
+        "url": absolute(newsletter.site_url, entry_address(newsletter, issue.month, entry.id)),
     }
     return {key: value for key, value in row.items() if value not in (None, [], "")}
 
@@ -103,16 +103,14 @@ def _json(archive: PublicArchive, rows: list[dict[str, object]]) -> bytes:
 
 def _csv(rows: list[dict[str, object]]) -> bytes:
     text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([_cell(row[key]) if key in row else "" for key in COLUMNS] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
 def _cell(value: object) -> str:
-    if isinstance(value, list):
-        value = "; ".join(_words(one) for one in value)
-    text = str(value)
+    text = "; ".join(map(_words, value)) if isinstance(value, list) else str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 

@@ -28,8 +28,9 @@ def write_jsonfeed(channel: Channel) -> bytes:
 
 def json_lines(head: Mapping[str, object], name: str, rows: Iterable[object]) -> bytes:
     """Write a JSON object whose last member is a list, a line for each of its rows: quick to write, and to compare."""
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
-    return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "{name}": [\n{lines}\n]}}\n'.encode()
+    write = json.JSONEncoder(ensure_ascii=False).encode
+    lines = ",\n".join(map(write, rows))
+    return f'{write(head)[:-1]}, "{name}": [\n{lines}\n]}}\n'.encode()
 
 
 def _item(item: FeedItem) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape, quoteattr
+from html import escape  # what it writes is XML, too; xml.sax.saxutils brings a whole HTTP client along
 
 # https://www.w3.org/TR/xml/#charsets: what is no Char, written as escapes or not
 _NO_CHAR = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -11,8 +11,8 @@ _NO_CHAR = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def element(name: str, text: str = "", /, **attributes: str) -> str:
     """Write an element on a line of its own; without a text it is empty. ``type_`` stands for ``type``."""
-    head = "".join(f" {key.rstrip('_')}={quoteattr(clean(value))}" for key, value in attributes.items())
-    return f"<{name}{head}>{escape(clean(text))}</{name}>\n" if text else f"<{name}{head}/>\n"
+    head = "".join(f' {key.rstrip("_")}="{escape(clean(value))}"' for key, value in attributes.items())
+    return f"<{name}{head}>{escape(clean(text), quote=False)}</{name}>\n" if text else f"<{name}{head}/>\n"
 
 
 def clean(text: str) -> str:

@@ -13,7 +13,8 @@ importScripts("search-core.js")
   var READY = 1
   var QUERY = 2
   var RESULT = 3
-  var SHOWN = 100 // results with a snippet of their own; nobody scrolls further in a small box
+  var SHOWN = 30 // results with a snippet of their own; nobody scrolls further in a small box
+  var NONE = {}
   var search = self.KawarabanSearch
   var loaded = null
   var latest = 0
@@ -36,25 +37,34 @@ importScripts("search-core.js")
     }).join("")
   }
 
-  function group(hit, number, terms, header) {
-    var row = hit.row
-    var near = number < SHOWN
-    var page = row.u.split("#")[0]
-    var month = page.slice(0, 4) + "年" + Number(page.slice(5, 7)) + "月号"
-    var words = {}
-    if (near) {
-      search.marked(row.t + "\n" + (row.b || ""), terms).forEach(function (part) { if (part.mark) words[part.text] = true })
+  /* The page of a hit's issue; one object for all hits of a section there, which is sent once however often it stands. */
+  function parent(row, header, parents) {
+    var page = row.u.slice(0, 8) // "2026-11/"
+    var key = page + row.s
+    if (!parents[key]) {
+      var month = page.slice(0, 4) + "年" + Number(page.slice(5, 7)) + "月号"
+      parents[key] = { location: page, title: month + " " + escape(header.sections[row.s] || ""), text: "", score: 0, terms: NONE }
     }
-    return [
-      { location: page, title: month + " " + escape(header.sections[row.s] || ""), text: "", score: 0, terms: {} },
-      {
-        location: row.u,
-        title: near ? markup(search.marked(row.t, terms)) : escape(row.t),
-        text: escape(row.d.split("-").map(Number).join("/")) + " " + (near ? markup(search.snippet(row, terms)) : ""),
-        score: 1 + hit.inTitle,
-        terms: words
-      }
-    ]
+    return parents[key]
+  }
+
+  function item(hit) {
+    var row = hit.row
+    var day = row.d.split("-").map(Number).join("/")
+    return { location: row.u, title: escape(row.t), text: day, score: 1 + hit.inTitle, terms: NONE }
+  }
+
+  /* An item with its words marked, and a piece of its text. */
+  function nearItem(hit, terms) {
+    var row = hit.row
+    var found = item(hit)
+    var title = search.marked(row.t, terms)
+    var snippet = search.snippet(row, terms)
+    found.title = markup(title)
+    found.text += " " + markup(snippet)
+    found.terms = {}
+    title.concat(snippet).forEach(function (part) { if (part.mark) found.terms[part.text] = true })
+    return found
   }
 
   function answer(query) {
@@ -62,7 +72,10 @@ importScripts("search-core.js")
     return load().then(function (data) {
       var result = data.index.search(query)
       if (!result.terms.length) return []
-      return result.hits.map(function (hit, number) { return group(hit, number, result.terms, data.header) })
+      var parents = {}
+      return result.hits.map(function (hit, number) {
+        return [parent(hit.row, data.header, parents), number < SHOWN ? nearItem(hit, result.terms) : item(hit)]
+      })
     })
   }
 
