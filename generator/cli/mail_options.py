@@ -39,7 +39,7 @@ OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--unsubscribe-key", type=FILE, help="配信停止の鍵(既定は .state/unsubscribe.key)。"),
     click.option("--postfix-log", type=FILE, multiple=True, help="結果不明の宛先を調べる Postfix の記録(いくつでも)。"),
     click.option("--treat-as-sent", multiple=True, metavar="ADDRESS", help="結果不明の宛先を、届いたものとします。"),
-    click.option("--send-again", multiple=True, metavar="ADDRESS", help="結果不明の宛先に、もう一度送ります。"),
+    click.option("--send-again", multiple=True, metavar="ADDRESS", help="結果不明・送信不可の宛先に、また送ります。"),
     click.option("--rate", type=click.FloatRange(min=0.01), metavar="N", help="1秒あたりの通数の上限。"),
     click.option("--resume", is_flag=True, help="途中で止まった送信の続きを送ります。"),
     click.option("--dry-run", is_flag=True, help="確かめるだけで、何も送らず、何も書きません。"),

@@ -6,7 +6,7 @@ import hashlib
 import secrets
 import signal
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -99,10 +99,13 @@ class Done:
         return all(row.state.is_final for row in self.rows)
 
 
-def check_begun(job: Job, *, resume: bool) -> Sent | None:
-    """Give the record of a sending that may go on; UsageError where it may not begin, or not go on."""
+def check_begun(job: Job, *, resume: bool, again: Sequence[str] = ()) -> Sent | None:
+    """Give the record of a sending that may go on; UsageError where it may not begin, or not go on.
+
+    ``again``: who is to get it once more, as the operator says: only then may a finished one go on.
+    """
     sent, has_ledger = job.load_sent(), job.ledger_path.exists()
-    if sent is not None and sent.finished is not None:
+    if sent is not None and sent.finished is not None and not (resume and again):
         raise UsageError(
             f"{job.title}は{sent.finished:%Y-%m-%d %H:%M}に送信済みです({sent.recipients}件)。二度は送りません。"
         )
@@ -206,16 +209,17 @@ def _settle(ledger: Ledger, doubts: Doubts, *, now: datetime) -> None:
     from ..deliver.pipeline import settle
     from ..deliver.postfix_log import covers, taken_by_postfix
 
-    for addresses, state, detail in (
-        (doubts.as_sent, State.SENT, "担当者が届いたものとしました。"),
-        (doubts.again, State.QUEUED, "担当者がもう一度送ることにしました。"),
+    for addresses, states, state, detail in (
+        (doubts.as_sent, (State.UNKNOWN,), State.SENT, "担当者が届いたものとしました。"),
+        (doubts.again, (State.UNKNOWN, State.FAILED), State.QUEUED, "担当者がもう一度送ることにしました。"),
     ):
         for address in addresses:
-            if address.casefold() not in {row.address.casefold() for row in ledger.rows(State.UNKNOWN)}:
-                raise UsageError(f"{address} は「結果不明」ではありません。")
+            if address.casefold() not in {row.address.casefold() for row in ledger.rows(*states)}:
+                named = "」か「".join(one.label for one in states)
+                raise UsageError(f"{address} は「{named}」ではありません。")
             ledger.move(address, state, now=now, detail=detail)
     if doubts.logs and ledger.rows(State.UNKNOWN):
-        time.sleep(_LOG_LAG)
+        time.sleep(_left_of_lag(ledger.rows(State.UNKNOWN)))
         taken = taken_by_postfix(line for path in doubts.logs for line in _lines(path))
         written = max(datetime.fromtimestamp(path.stat().st_mtime, UTC) for path in doubts.logs)
         if not covers(taken, ledger.rows(), written=written):
@@ -224,6 +228,12 @@ def _settle(ledger: Ledger, doubts: Doubts, *, now: datetime) -> None:
                 "二重に送るおそれがあるので使えません。回転した古い記録も --postfix-log で渡してください。"
             )
         settle(ledger, taken, now=now)
+
+
+def _left_of_lag(rows: Iterable[Row]) -> float:
+    """Give the seconds after which a log must hold what was begun last."""
+    begun = max(row.changed for row in rows)
+    return min(_LOG_LAG, max(0.0, _LOG_LAG - (utc_now() - begun).total_seconds()))
 
 
 def _lines(path: Path) -> Iterator[str]:

@@ -21,6 +21,8 @@ from .publishing import build_into
 # The fields of an organization that hold a list of names; `add` writes into one of them.
 NAME_FIELDS = ("other_names", "kana", "english", "brands", "domains", "people", "identifiers", "places")
 
+_SHOWN = 3  # suggestions for each organization, where all organizations are listed
+
 
 @click.group("names")
 def names_command() -> None:
@@ -54,7 +56,10 @@ def _printed(one: Organization) -> str:
 @content_option
 @json_option
 def suggest_command(organization: str | None, content: Path, *, as_json: bool) -> None:
-    """まだ書かれていない呼び名(略称・ローマ字・法人格を除いた形など)を提案します。"""
+    """まだ書かれていない呼び名(略称・ローマ字・法人格を除いた形など)を提案します。
+
+    組織を書かなければ、組織ごとに3つまでを並べます。
+    """
     from ..language.forms_suggest import suggest_names
     from ..publish.gate.romaji import to_romaji
 
@@ -64,9 +69,17 @@ def suggest_command(organization: str | None, content: Path, *, as_json: bool) -
     if as_json:
         print_json([{"organization": name, **dataclasses.asdict(row)} for name, row in rows])
         return
-    for name, row in rows:
-        click.echo(f"{name}: {row.field} に「{row.name}」({row.reason})")
-    click.echo("足すには: kawaraban names add 組織 --field 項目 呼び名")
+    if organization:
+        for name, row in rows:
+            click.echo(f"{name}: {row.field} に「{row.name}」({row.reason})")
+        click.echo("足すには: kawaraban names add 組織 --field 項目 呼び名")
+        return
+    for one in chosen:
+        names = [row.name for name, row in rows if name == one.id]
+        more = f" ほか{len(names) - _SHOWN}件" if len(names) > _SHOWN else ""
+        if names:
+            click.echo(f"{one.id} {one.name}: {' / '.join(names[:_SHOWN])}{more}")
+    click.echo(f"あわせて{len(rows)}件。1つの組織の全部と足し方: kawaraban names suggest 組織")
 
 
 @names_command.command("add")

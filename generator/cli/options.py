@@ -15,9 +15,10 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
+CONTENT = Path("content")
 
 content_option: Decorator = click.option(
-    "--content", type=FOLDER, default=Path("content"), show_default=True, help="編集するファイルのフォルダ。"
+    "--content", type=FOLDER, default=CONTENT, show_default=True, help="編集するファイルのフォルダ。"
 )
 feeds_option: Decorator = click.option(
     "--feeds", type=FILE, default=Path("feeds.yml"), show_default=True, help="情報源の一覧。"

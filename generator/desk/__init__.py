@@ -2,6 +2,7 @@
 
     server (127.0.0.1) ─▶ guard (host, origin, session, CSRF) ─▶ app (routes)
         ─▶ candidates | entries | organizations | issues | saving
+    drafts (what one key makes of a candidate) ─▶ telling (its sentences), accepting (its files) · finishing (仕上げ)
     form (fields <-> values) · look (findings, names, preview of what is typed) · changes (what changed, in words)
 
 State lies in the files alone: the desk keeps nothing that a restart would lose. Ids from outside are looked up in the
@@ -10,7 +11,8 @@ archive, never opened as paths; texts from feeds are escaped always, and the pag
 
 from .app import make_app
 from .guard import Guard, Keys
+from .saving import take_in
 from .server import make_server, serve
 from .state import Action, Desk
 
-__all__ = ["Action", "Desk", "Guard", "Keys", "make_app", "make_server", "serve"]
+__all__ = ["Action", "Desk", "Guard", "Keys", "make_app", "make_server", "serve", "take_in"]

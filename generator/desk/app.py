@@ -12,7 +12,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from ..errors import ContentError, GeneratorError
-from . import candidates, entries, issues, organizations, saving
+from . import candidates, entries, issues, moving, newsletter, organizations, saving
 from .guard import HEADERS, POLICY, Guard
 from .render import page
 from .state import Desk
@@ -118,6 +118,8 @@ def _routes() -> tuple[Route, ...]:
         *entries.ROUTES,
         *organizations.ROUTES,
         *issues.ROUTES,
+        *moving.ROUTES,
+        *newsletter.ROUTES,
         *saving.ROUTES,
     )
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from .. import storage
-from ..errors import UsageError
+from ..errors import GeneratorError, UsageError
 from ..model import Archive, Entry, Issue, Section, Suggestion
 from ..text import month_title, one_line
+from . import labels
+from .accepting import accept_draft, touched_by
+from .drafts import Draft, draft_of
 from .render import page
-from .state import Desk
+from .state import Desk, months_near
 from .web import Request, Response, redirect, route
 
 # What editors write most often; a reason of one's own can always be written.
@@ -22,6 +25,8 @@ REASONS = (
     "会員への影響が小さい",
     "対象とする分野ではない",
 )
+_SAME, _PRODUCT, _SMALL, _OTHER_FIELD = REASONS
+_DRAFTED_BEFORE, _DRAFTED_AFTER = 2, 12  # cards around the one that the keys begin with, whose drafts are shown
 _RECENT_ISSUES = 6
 _MOST_RECENT = 120
 
@@ -46,15 +51,25 @@ class Card:
     months: tuple[str, ...]
     threads: tuple[Known, ...]  # what it may continue, the most likely first
     related: tuple[Known, ...]  # other candidates on the same matter
+    proposed: str  # label of the section that was proposed
+    reason: str  # with which the key `r` refuses
+    draft: Draft | None = None  # what the key `a` would make of it; None: far from the card that the keys stand on
+    continues: Known | None = None  # the beginning of the thread that the draft continues
 
 
 def show(desk: Desk, request: Request) -> Response:
     """Show the list; `at` names the card that the keys begin with."""
     archive = desk.archive()
     at = request.query.get("at", "")
-    cards = [_card(entry, archive, desk) for entry in archive.candidates]
-    if at not in {card.entry.id for card in cards}:
-        at = cards[0].entry.id if cards else ""
+    ids = [entry.id for entry in archive.candidates]
+    at = at if at in ids else (ids[0] if ids else "")
+    here = ids.index(at) if at else 0
+    drafted = set(ids[max(0, here - _DRAFTED_BEFORE) : here + _DRAFTED_AFTER])
+    known, stories = desk.known(), {one.id: one for one in _stories(archive)}
+    cards = [
+        _card(entry, archive, desk, stories, draft_of(entry, archive, known) if entry.id in drafted else None)
+        for entry in archive.candidates
+    ]
     return page(
         desk,
         "candidates.html",
@@ -63,25 +78,67 @@ def show(desk: Desk, request: Request) -> Response:
         cards=cards,
         at=at,
         reasons=REASONS,
+        roles=labels.ROLES,
+        names=_names(archive, cards),
+        can_collect="collect" in desk.actions,
+        last_run=desk.last_run()[0],
         undoable=storage.last_step(desk.content),
         recent=_recent(archive),
     )
 
 
-def _card(entry: Entry, archive: Archive, desk: Desk) -> Card:
+def _card(entry: Entry, archive: Archive, desk: Desk, known: Mapping[str, Known], draft: Draft | None) -> Card:
     suggestion = entry.suggestion or Suggestion()
     month = desk.month_of(entry.announced, archive.newsletter.cut_off)
-    known = {one.id: one for one in _stories(archive)}
     names = dict.fromkeys((suggestion.thread or "", *suggestion.related))
     near = [known[name] for name in names if name in known and name != entry.id]
+    related = tuple(one for one in near if not one.thread)
     return Card(
         entry=entry,
         suggestion=suggestion,
         month=month,
-        months=_months(month, archive),
+        months=months_near(month, archive),
         threads=tuple({one.thread: one for one in reversed(near) if one.thread}.values())[::-1],
-        related=tuple(one for one in near if not one.thread),
+        related=related,
+        proposed=_proposed(suggestion, entry),
+        reason=_reason(suggestion, has_related=bool(related)),
+        draft=draft,
+        continues=known.get(draft.entry.thread or "") if draft else None,
     )
+
+
+def _names(archive: Archive, cards: Iterable[Card]) -> dict[str, str]:
+    """Give what the parties of the drafts are called."""
+    new = (one for card in cards if card.draft for one in card.draft.organizations)
+    return {one.id: one.name for one in (*archive.organizations, *new)}
+
+
+def _proposed(suggestion: Suggestion, entry: Entry) -> str:
+    """Give the section that the machine proposed, which need not be the one chosen since."""
+    is_section = suggestion.section in set(Section)
+    return (Section(suggestion.section) if is_section else entry.section).label
+
+
+def collect_now(desk: Desk, request: Request) -> Response:
+    """Read all feeds now, as the daily run does."""
+    del request
+    call = desk.actions.get("collect")
+    if call is None:
+        message = "この机からは集められません。運用担当が kawaraban collect で行います。"
+        raise UsageError(message)
+    try:
+        desk.say(call("", ""))
+    except GeneratorError as error:
+        desk.say(str(error), tone="bad")
+    return redirect("/candidates")
+
+
+def _reason(suggestion: Suggestion, *, has_related: bool) -> str:
+    """Propose why a candidate is not for the issue; it is shown before it is used."""
+    if suggestion.section == "irrelevant":
+        is_product = any(word in reason for reason in suggestion.reasons for word in ("製品", "発売", "催し"))
+        return _PRODUCT if is_product else _OTHER_FIELD
+    return _SAME if has_related else _SMALL
 
 
 def _stories(archive: Archive) -> Iterable[Known]:
@@ -105,14 +162,6 @@ def _recent(archive: Archive) -> list[Known]:
     return entries[::-1][:_MOST_RECENT]
 
 
-def _months(month: str, archive: Archive) -> tuple[str, ...]:
-    """Give the issues that a candidate may go into: the usual one, its neighbours."""
-    year, number = int(month[:4]), int(month[5:])
-    near = {f"{year + (number + step - 1) // 12:04}-{(number + step - 1) % 12 + 1:02}" for step in (-1, 0, 1)}
-    newest = {issue.month for issue in archive.issues[-2:]}
-    return tuple(sorted(near | newest))
-
-
 def accept(desk: Desk, request: Request, entry_id: str) -> Response:
     """Move a candidate into an issue; an issue that is not there yet is begun, as the command does."""
     archive = desk.archive()
@@ -121,20 +170,21 @@ def accept(desk: Desk, request: Request, entry_id: str) -> Response:
     if not storage.MONTH.match(month):
         message = "載せる号の書き方が違います。"
         raise UsageError(message)
+    section = _section(request.value("section")) if request.value("section") else entry.section
+    draft = draft_of(dataclasses.replace(entry, section=section), archive, desk.known())
     following = _next(archive, entry_id)
 
     def act() -> None:
         if month not in {issue.month for issue in archive.issues}:
             day = desk.day_of(month, archive.newsletter.cut_off)
             storage.save_issue(desk.content, Issue(month=month, published=day))
-        storage.accept(desk.content, path, month=month, now=desk.now())
+        accept_draft(desk.content, path, draft, month=month, now=desk.now())
 
-    folder = desk.content / "issues" / month
-    target = folder / "entries" / path.name
-    sentence = f"「{entry.headline}」を{month_title(month)}に載せました"
-    _decide(desk, entry_id, sentence, (path, target, folder / "issue.yml"), act)
-    desk.say(f"{sentence}。", href=f"/entries/{entry_id}", label="記事を書く")
-    return redirect(f"/candidates?at={following}")
+    sentence = f"「{draft.entry.headline}」を{month_title(month)}に載せました"
+    _decide(desk, entry_id, sentence, touched_by(desk.content, path, draft, month), act)
+    lacks = f"書き足すもの: {'、'.join(draft.missing)}。" if draft.missing else ""
+    desk.say(f"{sentence}。{lacks}", href=f"/entries/{entry_id}", label="記事を直す")
+    return redirect(f"/candidates?at={following}" if following else f"/issues/{month}")
 
 
 def refuse(desk: Desk, request: Request, entry_id: str) -> Response:
@@ -154,20 +204,24 @@ def refuse(desk: Desk, request: Request, entry_id: str) -> Response:
         lambda: storage.refuse(desk.content, path, reason=reason, now=desk.now()),
     )
     desk.say(f"{sentence}(理由: {reason})。")
-    return redirect(f"/candidates?at={following}")
+    return redirect(f"/candidates?at={following}" if following else "/issues")
 
 
 def sort(desk: Desk, request: Request, entry_id: str) -> Response:
     """Put a candidate into another section: one line of its file."""
     _, path = _candidate(desk, entry_id)
-    try:
-        section = Section(request.value("section"))
-    except ValueError:
-        message = "その分類はありません。"
-        raise UsageError(message) from None
+    section = _section(request.value("section"))
     sentence = f"分類を「{section.number}.{section.label}」に変えました"
     _decide(desk, entry_id, sentence, (path,), lambda: _change(desk, entry_id, section=section))
     return redirect(f"/candidates?at={entry_id}")
+
+
+def _section(word: str) -> Section:
+    try:
+        return Section(word)
+    except ValueError:
+        message = "その分類はありません。"
+        raise UsageError(message) from None
 
 
 def join(desk: Desk, request: Request, entry_id: str) -> Response:
@@ -229,5 +283,6 @@ ROUTES = (
     route("POST", "/candidates/{id}/refuse", refuse),
     route("POST", "/candidates/{id}/section", sort),
     route("POST", "/candidates/{id}/thread", join),
+    route("POST", "/collect", collect_now),
     route("POST", "/undo", take_back),
 )

@@ -12,12 +12,12 @@ from .. import storage
 from ..errors import ChangedError, UsageError
 from ..language.industries import words as industry_words
 from ..model import Archive, Certainty, Entry, Organization, Privacy, Remark, Role
-from ..text import month_title
+from ..text import japan_day, month_title
 from . import labels
 from .form import View, entry_view, nested, posted_entry, read_entry, read_organization
 from .look import Look, Said, look_at, say
 from .render import page, render
-from .state import Desk
+from .state import Desk, months_near
 from .web import RefusedError, Request, Response, json_answer, redirect, route
 
 
@@ -95,7 +95,7 @@ def look(desk: Desk, request: Request, entry_id: str) -> Response:
     entry, remarks = read_entry(posted_entry(request.form), opened.entry)
     if entry is None:
         return json_answer({"findings": [dataclasses.asdict(say(remark)) for remark in remarks], "side": None})
-    seen = look_at(entry, desk.archive(), opened.month)
+    seen = look_at(entry, desk.archive(), opened.month, desk.sources())
     side = render("_side.html", **_side(entry_id, seen, request.form))
     return json_answer({"findings": [dataclasses.asdict(one) for one in seen.findings], "side": side})
 
@@ -180,7 +180,7 @@ def _open(desk: Desk, entry_id: str) -> _Open:
 def _form(desk: Desk, opened: _Open, shown: _Shown, status: HTTPStatus = HTTPStatus.OK) -> Response:
     """Make the page: what stands in the fields is `shown.view`, whatever the file says."""
     archive = desk.archive()
-    seen = look_at(shown.entry, archive, opened.month) if shown.entry is not None else None
+    seen = look_at(shown.entry, archive, opened.month, desk.sources()) if shown.entry is not None else None
     findings = seen.findings if seen else tuple(say(remark) for remark in shown.remarks)
     return page(
         desk,
@@ -195,6 +195,8 @@ def _form(desk: Desk, opened: _Open, shown: _Shown, status: HTTPStatus = HTTPSta
         differences=shown.differences,
         is_unsaved=shown.is_unsaved,
         month_name=month_title(opened.month),
+        today=japan_day(desk.now()).isoformat(),
+        other_months=[month for month in months_near(opened.month, archive) if month != opened.month],
         neighbours=_neighbours(archive, opened),
         **_side(opened.entry.id, seen, shown.posted),
         **_choices(archive, shown.view),

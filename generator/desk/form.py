@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .. import storage
-from ..model import Entry, Issue, Organization, Remark
+from ..model import Entry, Issue, Newsletter, Organization, Remark
 from .labels import label_of
 
 View = dict[str, Any]
@@ -19,7 +19,7 @@ View = dict[str, Any]
 _LISTS = re.compile(r"[、,，\n]+")
 _MOST_ROWS = 200
 _SCALARS = ("section", "announced", "headline", "thread", "report", "privacy")
-_TABLES = ("parties", "sources", "waivers")
+_TABLES = ("parties", "sources", "waivers", "corrections")
 _ENTRY_FIELDS = (*_SCALARS, "body", "facts", *_TABLES)
 _ORGANIZATION_LISTS = [
     "other_names",
@@ -32,6 +32,7 @@ _ORGANIZATION_LISTS = [
     "group",
     "places",
 ]
+_NEWSLETTER_LINES = ("greeting", "footer")
 _ORGANIZATION_TEXTS = ["name", "kind", "industry", "alias", "printed", "reason"]
 
 
@@ -78,7 +79,13 @@ def entry_view(entry: Entry) -> View:
 def posted_entry(pairs: Iterable[tuple[str, str]]) -> View:
     """Give the view that a form of an entry sent; absent fields are empty ones."""
     view = nested(pairs, _ENTRY_FIELDS)
-    blank: View = dict.fromkeys(_ENTRY_FIELDS, "") | {"facts": {}, "parties": [], "sources": [], "waivers": []}
+    blank: View = dict.fromkeys(_ENTRY_FIELDS, "") | {
+        "facts": {},
+        "parties": [],
+        "sources": [],
+        "waivers": [],
+        "corrections": [],
+    }
     view = blank | view
     for name in _TABLES:
         view[name] = _rows(view[name])
@@ -105,11 +112,35 @@ def read_entry(view: View, old: Entry) -> tuple[Entry | None, tuple[Remark, ...]
         },
         "sources": _kept(view["sources"], ("title", "url")),
         "waivers": _kept(view["waivers"], ("rule", "reason")),
+        "corrections": [_correction(row) for row in _kept(view["corrections"], ("text",))],
     }
     value, remarks = storage.decode_plain(Entry, plain, old.id)
     if value is None:
         return None, _for_a_form(remarks)
     return dataclasses.replace(old, **{name: getattr(value, name) for name in _ENTRY_FIELDS}), ()
+
+
+def _correction(row: View) -> View:
+    return {("date" if name == "day" else name): text for name, text in row.items()}
+
+
+def newsletter_view(newsletter: Newsletter) -> View:
+    """Give what stands in the fields for the settings."""
+    view: View = {field.name: _texts(getattr(newsletter, field.name)) for field in dataclasses.fields(Newsletter)}
+    return view | {name: "\n".join(getattr(newsletter, name)) for name in _NEWSLETTER_LINES}
+
+
+def read_newsletter(pairs: Iterable[tuple[str, str]]) -> tuple[Newsletter | None, View, tuple[Remark, ...]]:
+    """Give the settings that a form says, and its view; None and remarks where it says none."""
+    view: View = dict.fromkeys((field.name for field in dataclasses.fields(Newsletter)), "")
+    view |= nested(pairs, view)
+    contact = view["contact"] if isinstance(view["contact"], dict) else {}
+    view["contact"] = dict.fromkeys(("name", "email", "url"), "") | contact
+    texts = [name for name in view if name not in {*_NEWSLETTER_LINES, "contact"}]
+    plain = _filled(view, texts) | {name: lines for name in _NEWSLETTER_LINES if (lines := _lines(view[name]))}
+    plain["contact"] = _filled(contact, contact)
+    value, remarks = storage.decode_plain(Newsletter, plain)
+    return value, view, _for_a_form(remarks)
 
 
 def organization_view(organization: Organization | None) -> View:

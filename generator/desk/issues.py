@@ -3,56 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
 from http import HTTPStatus
-from typing import Any
 
 from .. import storage
 from ..errors import ChangedError, GeneratorError, UsageError
-from ..model import Archive, Entry, Issue, Remark, Section, Severity
+from ..model import Issue, Remark, Section
 from ..publish.pipeline import publish
-from ..review.entries import MAX_HIGHLIGHTS
-from ..review.pipeline import check
-from ..text import japan_day, japanese_date, month_title, one_line, to_jst
+from ..text import month_title, one_line
+from . import saving
+from .finishing import confirm_names, finish_of, point_fields
 from .form import View, issue_view, read_issue
 from .guard import MAIL_POLICY
-from .look import Said, say
+from .look import say
+from .overview import feeds, grouped, issue_findings, lines, steps
 from .render import page
 from .state import Desk
 from .web import RefusedError, Request, Response, redirect, route
-
-_STALE = timedelta(days=2)  # a collector that has not run for two days loses items (cli/diagnosing)
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Line:
-    """An entry as the issue's page lists it."""
-
-    entry: Entry
-    errors: int
-    warnings: int
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Step:
-    """One thing that is to be done before the issue goes out."""
-
-    done: bool
-    text: str
-    href: str = ""
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class FeedRow:
-    """How a feed was at the last run."""
-
-    feed: str
-    status: str
-    is_well: bool
-    new: int
-    newest: str
-    troubles: tuple[str, ...]
 
 
 def show_all(desk: Desk, request: Request) -> Response:
@@ -90,6 +57,26 @@ def save(desk: Desk, request: Request, month: str) -> Response:
         return _page(desk, issue, view, theirs=document.text, status=HTTPStatus.CONFLICT)
     desk.say(f"{month_title(month)}を保存しました。")
     return redirect(f"/issues/{month}")
+
+
+def finish(desk: Desk, request: Request, month: str) -> Response:
+    """Confirm the names, take 今月の3点 as they stand in the list, and save with git: one press for all three."""
+    issue, document = _issue(desk, month)
+    own = dataclasses.replace(issue, entries=())
+    new, view, remarks = read_issue(point_fields(issue, request.form), own)
+    if new is None:
+        return _page(desk, issue, view, remarks=remarks, digest=request.value("digest"))
+    count = confirm_names(desk, request)
+    try:
+        storage.save_document(desk.content, dataclasses.replace(document, digest=request.value("digest")), new)
+    except ChangedError:
+        return _page(desk, issue, view, theirs=document.text, status=HTTPStatus.CONFLICT)
+    names = f"{count}件の名前を確かめ、" if count else ""
+    desk.say(f"{names}今月の3点を決めました。")
+    if storage.find_repository(desk.content) is None:
+        return redirect(f"/issues/{month}")
+    saved = saving.save(desk, request)
+    return redirect(f"/issues/{month}") if saved.status is HTTPStatus.SEE_OTHER else saved
 
 
 def move(desk: Desk, request: Request, month: str) -> Response:
@@ -144,8 +131,13 @@ def act(desk: Desk, request: Request, month: str, name: str) -> Response:
     if name == "send" and value != month:
         message = f"送る号を確かめるため、{month} と書いてください。"
         raise UsageError(message)
+    if request.value("seal") not in {"", desk.seal()}:
+        desk.say("このページを開いたあとでファイルが変わりました。読み直してから、もう一度押してください。", tone="bad")
+        return redirect(f"/issues/{month}")
     try:
         desk.say(call(month, value))
+        if name in {"approve", "send"}:  # both leave a record that the others must know of
+            saving.keep(desk)
     except GeneratorError as error:  # a refusal is an answer, and there is no text that could be lost
         desk.say(str(error), tone="bad")
     return redirect(f"/issues/{month}")
@@ -170,7 +162,7 @@ def _page(
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
     archive = desk.archive()
-    found = tuple(check(archive, issue.month))
+    found, elsewhere = issue_findings(desk, archive, issue)
     document = storage.open_issue(desk.content, issue.month)
     return page(
         desk,
@@ -184,97 +176,41 @@ def _page(
         digest=digest or (document.digest if document else ""),
         theirs=theirs,
         form_findings=[say(remark) for remark in remarks],
-        by_section=[(section, _lines(issue, section, found)) for section in Section],
-        findings=_grouped(found, issue),
-        steps=list(_steps(desk, archive, issue, found)),
-        feeds=_feeds(desk),
-        last_run=_last_run(desk),
+        by_section=[(section, lines(issue, section, found)) for section in Section],
+        findings=grouped((*found, *elsewhere), issue, archive),
+        steps=list(steps(desk, archive, issue, found, elsewhere)),
+        feeds=feeds(desk),
+        last_run=desk.last_run(),
         approval=storage.load_approval(desk.content, issue.month),
+        finish=finish_of(archive, issue),
+        approver=_approver(desk, issue),
+        knows_author=_author(desk) != "",
+        seal=desk.seal(),
         sent=storage.load_sent(desk.content, issue.month),
         actions=desk.actions,
     )
 
 
-def _lines(issue: Issue, section: Section, found: Iterable[Remark]) -> list[Line]:
-    found = tuple(found)
-    return [
-        Line(
-            entry=entry,
-            errors=sum(one.subject == entry.id and one.severity is Severity.ERROR for one in found),
-            warnings=sum(one.subject == entry.id and one.severity is Severity.WARNING for one in found),
-        )
-        for entry in issue.entries
-        if entry.section is section
-    ]
+def _author(desk: Desk) -> str:
+    repository = storage.find_repository(desk.content)
+    return repository.author if repository else "-"
 
 
-def _grouped(found: Iterable[Remark], issue: Issue) -> list[tuple[str, str, list[Said]]]:
-    """Give the findings by what they speak of: title, address on the desk, findings; errors first."""
-    titles = {entry.id: (entry.headline, f"/entries/{entry.id}") for entry in issue.entries}
-    groups: dict[str, list[Said]] = {}
-    for remark in sorted(found, key=lambda one: one.severity is not Severity.ERROR):
-        groups.setdefault(remark.subject, []).append(say(remark))
-    return [(*titles.get(subject, (month_title(issue.month), "")), its) for subject, its in groups.items()]
-
-
-def _steps(desk: Desk, archive: Archive, issue: Issue, found: tuple[Remark, ...]) -> Iterator[Step]:
-    """Say what is missing for the cut-off."""
-    cut_off = date.fromisoformat(f"{issue.month}-{archive.newsletter.cut_off:02}")
-    left = (cut_off - japan_day(desk.now())).days
-    when = f"あと{left}日" if left > 0 else "今日" if left == 0 else f"{-left}日過ぎています"
-    yield Step(done=left > 0, text=f"締切は{japanese_date(cut_off)}({when})")
-    waiting = [
-        entry
-        for entry in archive.candidates
-        if desk.month_of(entry.announced, archive.newsletter.cut_off) <= issue.month
-    ]
-    yield Step(done=not waiting, text=f"決めていない候補 {len(waiting)}件", href="/candidates" if waiting else "")
-    empty = [entry for entry in issue.entries if not entry.body]
-    href = f"/entries/{empty[0].id}" if empty else ""
-    yield Step(done=not empty and bool(issue.entries), text=f"本文のない記事 {len(empty)}件", href=href)
-    errors = sum(one.severity is Severity.ERROR for one in found)
-    yield Step(done=not errors, text=f"直すべき誤り {errors}件", href="#findings" if errors else "")
-    points = len(issue.highlights)
-    yield Step(done=points == MAX_HIGHLIGHTS, text=f"今月の3点 {points}点", href="#whole")
-    bare = [section.label for section in Section if not any(entry.section is section for entry in issue.entries)]
-    yield Step(done=not bare, text=f"記事のない分野: {'、'.join(bare)}" if bare else "4つの分野に記事がある")
-
-
-def _feeds(desk: Desk) -> list[FeedRow]:
-    rows = [
-        _feed(row) for row in storage.load_state(desk.content, "last-run").get("feeds", []) if isinstance(row, dict)
-    ]
-    return sorted(rows, key=lambda row: row.is_well)
-
-
-def _feed(row: Mapping[str, Any]) -> FeedRow:
-    status = str(row.get("status", ""))
-    newest = row.get("newest")
-    troubles = row.get("troubles") or ()
-    return FeedRow(
-        feed=str(row.get("feed", "")),
-        status={"read": "取得", "unchanged": "変化なし", "waiting": "見送り", "failed": "失敗"}.get(status, status),
-        is_well=status != "failed" and not troubles,
-        new=int(row.get("candidates") or 0),
-        newest=str(newest)[:10] if newest else "",
-        troubles=tuple(str(trouble) for trouble in troubles),
-    )
-
-
-def _last_run(desk: Desk) -> tuple[str, bool]:
-    """Say when the feeds were read, and whether that is long ago."""
-    started = storage.load_state(desk.content, "last-run").get("started")
-    if not isinstance(started, str):
-        return "まだ一度も集めていません。", False
-    moment = datetime.fromisoformat(started)
-    is_fresh = desk.now() - moment <= _STALE
-    return f"最後に集めたのは{to_jst(moment):%Y-%m-%d %H:%M}です。", is_fresh
+def _approver(desk: Desk, issue: Issue) -> str:
+    """Give who works at this desk, where that is nobody of those who wrote the issue."""
+    repository = storage.find_repository(desk.content)
+    writers = storage.git_writers(desk.content, issue.month) if repository else None
+    if repository is None or writers is None:
+        return ""
+    wrote = {writer.name for writer in writers} | set(issue.written_by)
+    return "" if repository.author in wrote else repository.author
 
 
 ROUTES = (
     route("GET", "/issues", show_all),
     route("GET", "/issues/{month}", show),
     route("POST", "/issues/{month}", save),
+    route("POST", "/issues/{month}/finish", finish),
     route("POST", "/issues/{month}/move", move),
     route("GET", "/issues/{month}/mail/(html|text)", mail),
     route("POST", "/issues/{month}/(build|approve|test|send)", act),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..errors import GeneratorError
@@ -48,10 +49,10 @@ class Look:
     preview: Preview
 
 
-def look_at(entry: Entry, archive: Archive, month: str) -> Look:
-    """Look at an entry as if it stood, as it is now, in the issue of `month`."""
+def look_at(entry: Entry, archive: Archive, month: str, sources: Mapping[str, frozenset[int]] | None = None) -> Look:
+    """Look at an entry as if it stood, as it is now, in the issue of `month`; `sources` as `check` takes them."""
     near = neighbourhood(entry, archive, month)
-    findings = tuple(say(remark) for remark in check(near) if remark.subject == entry.id)
+    findings = tuple(say(remark) for remark in check(near, sources=sources) if remark.subject == entry.id)
     return Look(findings=findings, names=see_names(entry, archive), preview=_preview(entry, near, month))
 
 

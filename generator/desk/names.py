@@ -111,6 +111,7 @@ def _registered(mentions: Iterable[Mention], cast: Cast) -> Iterator[_Span]:
         is_named = treatment.printed is Printed.YES and mention.what is not What.PERSON
         note = "実名で載ります" if is_named else f"「{base_alias(organization)}」などに置き換わります"
         role = "" if treatment.role else "、登場する組織に入っていません"
+        role += "、まだ確かめていません" if organization.unconfirmed else ""
         yield _Span(
             mention.start, mention.end, "public" if is_named else "registered", f"{organization.name}: {note}{role}"
         )

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from http import HTTPStatus
 
 from .. import storage
-from ..errors import UsageError
+from ..errors import GeneratorError, UsageError
 from ..storage import Conflict, Repository, Version
 from ..text import one_line
 from .changes import Change, changes_in_words, message_of, title_of
@@ -49,6 +49,45 @@ def save(desk: Desk, request: Request) -> Response:
     else:
         desk.say("保存し、共有の場所に送りました。" if is_saved else "共有の場所と同じになりました。")
     return redirect("/saving")
+
+
+def keep(desk: Desk) -> None:
+    """Save and exchange without a question, where git knows who works here; a trouble is said on the next page."""
+    repository = storage.find_repository(desk.content)
+    if repository is None or not repository.author:
+        return
+    try:
+        repository.save(message_of(_words(desk, repository)))
+        if repository.has_remote:
+            _say_exchange(desk, repository)
+    except GeneratorError as error:
+        desk.say(f"記録の保存と共有ができませんでした。「保存」のページで行ってください。{error}", tone="bad")
+
+
+def take_in(desk: Desk) -> None:
+    """Take in what others saved: what a desk does when it is opened."""
+    repository = storage.find_repository(desk.content)
+    if repository is None or not repository.has_remote:
+        return
+    try:
+        _say_exchange(desk, repository)
+    except GeneratorError as error:
+        desk.say(f"ほかの人の保存をまだ取り込めません。{error}", tone="bad")
+
+
+def _say_exchange(desk: Desk, repository: Repository) -> None:
+    done = repository.exchange()
+    if done.conflicts:
+        desk.say(
+            "ほかの人も同じところを変えていました。どちらを残すかを選んでください。",
+            tone="bad",
+            href="/saving",
+            label="保存のページへ",
+        )
+    elif done.trouble:
+        desk.say(f"{done.trouble}つながってから「保存」のページで保存してください。", tone="bad")
+    elif done.taken:
+        desk.say(f"ほかの人の保存 {done.taken}回分を取り込みました。")
 
 
 def _choices(request: Request) -> dict[str, Version]:

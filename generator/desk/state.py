@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from .. import storage
 from ..errors import ContentError
+from ..language.prefill import Known
 from ..model import Archive, Entry, Finding
+from ..text import to_jst
+from .drafts import known_of
 
 _MOST_SAID = 5
+_STALE = timedelta(days=2)  # a collector that has not run for two days loses items (cli/diagnosing)
 
 
 # What belongs to the commands, and the desk only calls: month (YYYY-MM) and what was typed in; gives a sentence, raises
-# GeneratorError where it cannot be done. By name: build, approve (who), test (an address), send (the month again).
+# GeneratorError where it cannot be done. By name: collect (both empty), build, approve (who),
+# test (an address), send (the month again).
 Action = Callable[[str, str], str]
 
 
@@ -35,6 +41,8 @@ class _Read:
     state: object = None
     archive: Archive | None = None
     findings: tuple[Finding, ...] = ()
+    known: Known | None = None
+    sources: Mapping[str, frozenset[int]] | None = None
 
 
 @dataclass(kw_only=True)
@@ -65,6 +73,35 @@ class Desk:
                 raise ContentError(self._read.findings)
             return self._read.archive
 
+    def known(self) -> Known:
+        """Give what the drafts of candidates need to know of the archive."""
+        with self.lock:
+            archive = self.archive()
+            if self._read.known is None:
+                self._read.known = known_of(archive, storage.load_learned(self.content))
+            return self._read.known
+
+    def sources(self) -> Mapping[str, frozenset[int]]:
+        """Give the fingerprints of what the feeds said, by entry, for the checks that compare texts with them."""
+        with self.lock:
+            self.archive()
+            if self._read.sources is None:
+                self._read.sources = storage.load_fingerprints(self.content)
+            return self._read.sources
+
+    def seal(self) -> str:
+        """Give a mark of all files as they are now: what somebody has read must be what he signs."""
+        return hashlib.sha256(repr(sorted(_state(self.content).items())).encode()).hexdigest()
+
+    def last_run(self) -> tuple[str, bool]:
+        """Say when the feeds were read, and whether that is not long ago."""
+        started = storage.load_state(self.content, "last-run").get("started")
+        if not isinstance(started, str):
+            return "まだ一度も集めていません。", False
+        moment = datetime.fromisoformat(started)
+        is_fresh = self.now() - moment <= _STALE
+        return f"最後に集めたのは{to_jst(moment):%Y-%m-%d %H:%M}です。", is_fresh
+
     @property
     def unreadable(self) -> tuple[Finding, ...]:
         """Give the findings about files that could not be read."""
@@ -90,9 +127,17 @@ class Desk:
         return said
 
 
-def _state(content: Path) -> object:
+def _state(content: Path) -> dict[Path, tuple[int, int, int]]:
     return {
         path: (status.st_mtime_ns, status.st_size, status.st_ino)
         for path in content.rglob("*.yml")
         if (status := path.stat())
     }
+
+
+def months_near(month: str, archive: Archive) -> tuple[str, ...]:
+    """Give the issues that an entry may go into: the usual one, its neighbours."""
+    year, number = int(month[:4]), int(month[5:])
+    near = {f"{year + (number + step - 1) // 12:04}-{(number + step - 1) % 12 + 1:02}" for step in (-1, 0, 1)}
+    newest = {issue.month for issue in archive.issues[-2:]}
+    return tuple(sorted(near | newest))

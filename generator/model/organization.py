@@ -55,3 +55,4 @@ class Organization:
     reason: str | None = None  # why `printed` differs from the policy
     group: tuple[str, ...] = ()  # ids of parent and sister companies
     places: tuple[str, ...] = ()  # places below prefecture that would tell who it is
+    unconfirmed: bool = False  # registered from a headline by itself: an editor has to confirm it

@@ -17,9 +17,11 @@ from .decisions import accept, refuse, save_candidates, save_issue
 from .documents import (
     Document,
     decode_text,
+    drop_organization,
     new_organization,
     open_entry,
     open_issue,
+    open_newsletter,
     open_organization,
     save_document,
 )
@@ -32,6 +34,7 @@ from .git import Conflict, Exchange, FileChange, How, Repository, Version, find_
 from .history import Writer, git_writers
 from .imported import save_frame, save_imported
 from .learned import load_learned, save_learned
+from .moving import give_back, move_entry, places_of, take_out
 from .notes import add_notes, notes_path
 from .opml import Imported, Outline, import_feeds, read_opml, write_opml
 from .places import entry_path, locate
@@ -78,12 +81,14 @@ __all__ = [
     "decode_plain",
     "decode_text",
     "delivery_folder",
+    "drop_organization",
     "emit",
     "entry_path",
     "find_repository",
     "finish_run",
     "folder_aside",
     "git_writers",
+    "give_back",
     "import_feeds",
     "keep_as_sent",
     "last_step",
@@ -98,12 +103,15 @@ __all__ = [
     "load_sent",
     "load_state",
     "locate",
+    "move_entry",
     "new_organization",
     "notes_path",
     "one_at_a_time",
     "open_entry",
     "open_issue",
+    "open_newsletter",
     "open_organization",
+    "places_of",
     "read_archive",
     "read_opml",
     "recover_folder",
@@ -123,6 +131,7 @@ __all__ = [
     "secure_delivery_folder",
     "state_folder",
     "swap_folder",
+    "take_out",
     "undo",
     "unfinished_run",
     "write_atomic",

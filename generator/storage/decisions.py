@@ -14,6 +14,7 @@ from pathlib import Path
 from ..errors import UsageError
 from ..model import CollectedItem, Entry, Issue, Outcome, Section
 from .collected import load_collected, save_collected
+from .documents import decode_text
 from .edit import remove_field, set_field
 from .emit import emit
 from .files import write_all, write_atomic
@@ -44,7 +45,10 @@ def save_issue(content: Path, issue: Issue) -> Path:
 def accept(
     content: Path, path: Path, *, month: str, now: datetime, section: Section | None = None, thread: str | None = None
 ) -> Path:
-    """Move a candidate's file into an issue, with the editor's section and thread; comments stay. Gives its place."""
+    """Move a candidate's file into an issue, with the editor's section and thread; comments stay. Gives its place.
+
+    What was filled in (facts, parties, report) stays; the proposed headline takes the place of the feed's.
+    """
     text = path.read_text("utf-8")
     file = path.as_posix()
     if section is not None:
@@ -52,7 +56,7 @@ def accept(
     if thread is not None:
         text = set_field(text, "thread", thread, file=file)
     keep_source(content, path.stem, text)
-    text = remove_field(text, "suggestion", file=file)
+    text = remove_field(_with_proposed_headline(text, file), "suggestion", file=file)
     target = content / "issues" / month / "entries" / path.name
     if target.exists():
         message = f"{target.as_posix()} が既にあります。"
@@ -62,6 +66,15 @@ def accept(
     move_notes(path, target)
     path.unlink()
     return target
+
+
+def _with_proposed_headline(text: str, file: str) -> str:
+    """Put the digest's form of the headline where the feed's own still stands; an editor's words stay."""
+    entry = decode_text(text, Entry)
+    if entry is None or entry.suggestion is None or not entry.suggestion.headline:
+        return text
+    is_untouched = entry.headline in {source.title for source in entry.sources}
+    return set_field(text, "headline", entry.suggestion.headline, file=file) if is_untouched else text
 
 
 def refuse(content: Path, path: Path, *, reason: str, now: datetime) -> None:

@@ -116,6 +116,10 @@ KEYS: Mapping[type, Mapping[str, Key]] = {
         "section": Key("分野の案", "機械が考えた分野。`irrelevant` は関係なし"),
         "confidence": Key("確かさ", "0.00 から 1.00"),
         "reasons": Key("理由", "そう考えた理由"),
+        "headline": Key(
+            "見出しの案", "紙面の形にした見出し。`accept` で見出しになります(見出しを直してあれば、そのまま)"
+        ),
+        "alias": Key("紙面での呼び名の案", "話の中心にいる組織の、某…の形の呼び名"),
         "names": Key("伏せる名前の案", "見出しのうち、伏せる必要がありそうな部分"),
         "organizations": Key("登録された組織", "話に出る、登録済みの組織"),
         "thread": Key("続きものの案", "続きと思われる記事のID"),
@@ -140,6 +144,7 @@ KEYS: Mapping[type, Mapping[str, Key]] = {
         "reason": Key("理由", "載せ方を変える理由"),
         "group": Key("グループ", "親会社・グループ会社のファイル名"),
         "places": Key("場所", "書くと誰か分かってしまう、市町村より細かい地名"),
+        "unconfirmed": Key("確認待ち", "見出しから自動で登録され、まだ人が確かめていないとき true(公開できません)"),
     },
     Issue: {
         "published": Key("発行日", "発行日"),
@@ -168,6 +173,11 @@ KEYS: Mapping[type, Mapping[str, Key]] = {
         "privacy": Key("匿名化の強さ", "名前以外も丸めるか"),
         "noindex": Key("検索に載せないか", "`true` なら、検索エンジンに載せないよう頼みます"),
         "subscribe": Key("申し込み先", "配信を申し込む先(https のアドレスか mailto:)。書かなければ問い合わせ先"),
+        "entry_pages": Key(
+            "記事ごとのページ",
+            "`true` なら、記事ごとのページも作り、一覧・検索・フィードからはそこへつなぎます。"
+            "いちど公開したら戻さないでください(配ったアドレスが消えます)",
+        ),
         "one_click": Key("ワンクリックの配信停止", "配信停止の宛先がワンクリック(RFC 8058)を受け付けるか"),
     },
     Removal: {

@@ -22,6 +22,41 @@ def test_a_candidate_is_listed_with_its_suggestion(small, candidate, kawaraban):
     assert (row["id"], row["suggestion"]["section"]) == (candidate, "policy")
 
 
+def test_the_list_says_how_to_go_on_in_the_same_folder(small, candidate, kawaraban):
+    output = kawaraban("candidates", "--content", small).output
+
+    assert f"kawaraban accept ID --content {small}" in output
+    assert f"--reason 理由 --content {small}" in output
+
+
+def test_the_list_tells_related_stories_by_their_titles_and_what_was_called_irrelevant(small, kawaraban):
+    first = make_entry(headline="前の話")
+    second = make_entry(
+        id="2026-10-20-bbbb", suggestion=Suggestion(section="irrelevant", related=(first.id,), thread=first.id)
+    )
+    save_candidates(small, [first, second])
+    output = kawaraban("candidates", "--content", small).output
+
+    assert f"関連: {first.id} 前の話" in output
+    assert f"続きものの案: {first.id} 前の話" in output
+    assert "分類の案: 対象外(いまは1.インシデント・脆弱性情報等)" in output
+
+
+def test_a_candidate_is_accepted_with_its_draft(small, kawaraban):
+    title = "会員情報520件が流出した可能性、サイトに不正アクセス - ミナセ建設"
+    entry = make_entry(
+        headline=title, body=(), sources=(Source(title=title),), suggestion=Suggestion(section="incidents")
+    )
+    save_candidates(small, [entry])
+    output = kawaraban("accept", entry.id, "--draft", "--content", small, *NOW).output
+    (accepted,) = load_archive(small).entries
+
+    assert "組織「ミナセ建設」を確認待ちで登録しました" in output
+    assert accepted.body[0] == "ミナセ建設で起きた不正アクセスについて、10月19日に報じられた。"
+    assert accepted.parties[0].organization == f"org-{entry.id}"
+    assert "organization-unconfirmed" in kawaraban("check", "--content", small, code=1).output
+
+
 def test_an_accepted_candidate_makes_the_issue_of_its_month(small, candidate, kawaraban):
     kawaraban("accept", candidate, "--section", "policy", "--content", small, *NOW)
 

@@ -57,3 +57,12 @@ def test_a_takedown_hides_the_name_in_all_issues_and_the_gate_proves_it(kawaraba
 
 def test_an_organization_that_is_not_registered_is_wrong_use(kawaraban, small):
     kawaraban("takedown", "nobody", "--content", small, code=2)
+
+
+def test_without_an_organization_each_has_one_line_and_few_suggestions(kawaraban, sample):
+    lines = kawaraban("names", "suggest", "--content", sample).output.splitlines()
+    names = [line.split()[0] for line in lines[:-1]]
+
+    assert len(names) == len(set(names)) > 10
+    assert all(line.count(" / ") <= 2 for line in lines[:-1])
+    assert lines[-1].startswith("あわせて")

@@ -11,7 +11,9 @@ import pytest
 from builders import ROOT
 from generator.cli.starter.answers import QUESTIONS
 from generator.cli.starter.carried import IN_WHEEL, carried_files
+from generator.cli.starter.source import source_of
 from generator.storage import load_archive
+from generator.storage.decap import decap_config
 
 FACTS = {
     "--publisher": "一般社団法人みなせ研究会",
@@ -22,6 +24,12 @@ FACTS = {
     "--opt-out": "https://news.minase.example/stop",
 }
 FLAGS = [part for pair in FACTS.items() for part in pair]
+
+
+@pytest.fixture(autouse=True)
+def _named_source(monkeypatch):
+    """Without it every newsletter here would get a wheel of its own, built in seconds."""
+    monkeypatch.setenv("KAWARABAN_SOURCE", f"kawaraban=={version('kawaraban')}")
 
 
 def test_a_new_newsletter_has_no_findings(kawaraban, tmp_path):
@@ -65,6 +73,12 @@ def test_an_answer_that_would_be_a_finding_is_refused_before_anything_is_written
     assert not (tmp_path / "new").exists()
 
 
+def test_the_forms_of_a_cms_come_along(kawaraban, tmp_path):
+    kawaraban("init", tmp_path / "new")
+
+    assert (tmp_path / "new" / "admin" / "config.yml").read_text("utf-8") == decap_config((), repository="OWNER/NAME")
+
+
 def test_a_folder_with_something_in_it_is_left_alone(kawaraban, tmp_path):
     (tmp_path / "note.txt").write_text("大事", "utf-8")
 
@@ -91,10 +105,73 @@ def test_nothing_of_the_sample_comes_along(kawaraban, tmp_path):
     assert not [text for text in texts if publisher.encode() in text]
 
 
-def test_it_installs_the_version_that_made_it(kawaraban, tmp_path):
-    kawaraban("init", tmp_path / "new")
+@pytest.mark.parametrize(
+    ("given", "line"),
+    [
+        ("kawaraban==1.2", "kawaraban==1.2"),
+        ("git+https://git.minase.example/kawaraban@v1", "kawaraban @ git+https://git.minase.example/kawaraban@v1"),
+        ("kawaraban @ git+https://git.minase.example/k", "kawaraban @ git+https://git.minase.example/k"),
+    ],
+)
+def test_it_is_installed_from_where_one_says(kawaraban, tmp_path, given, line):
+    kawaraban("init", tmp_path / "new", "--from", given)
 
-    assert (tmp_path / "new" / "requirements.txt").read_text("utf-8") == f"kawaraban=={version('kawaraban')}\n"
+    assert (tmp_path / "new" / "requirements.txt").read_text("utf-8") == f"{line}\n"
+
+
+def test_a_wheel_lies_in_the_new_repository(kawaraban, tmp_path):
+    wheel = tmp_path / "kawaraban-9-py3-none-any.whl"
+    wheel.write_bytes(b"wheel")
+    kawaraban("init", tmp_path / "new", "--from", wheel)
+
+    assert (tmp_path / "new" / "requirements.txt").read_text("utf-8") == f"./vendor/{wheel.name}\n"
+    assert (tmp_path / "new" / "vendor" / wheel.name).read_bytes() == b"wheel"
+
+
+def test_a_wheel_that_is_not_there_is_said_before_anything_is_written(kawaraban, tmp_path):
+    kawaraban("init", tmp_path / "new", "--from", tmp_path / "no.whl", code=2)
+
+    assert not (tmp_path / "new").exists()
+
+
+def checkout(folder, address):
+    for arguments in (
+        ("init", "-q"),
+        ("-c", "user.name=x", "-c", "user.email=x@kakuu.example", "commit", "-q", "--allow-empty", "-m", "x"),
+        ("remote", "add", "origin", address),
+        ("update-ref", "refs/remotes/origin/main", "HEAD"),
+    ):
+        subprocess.run(["git", "-C", folder, *arguments], check=True)
+    done = subprocess.run(["git", "-C", folder, "rev-parse", "HEAD"], check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("https://git.minase.example/kawaraban.git", "git+https://git.minase.example/kawaraban.git"),
+        ("git@git.minase.example:house/kawaraban.git", "git+ssh://git@git.minase.example/house/kawaraban.git"),
+    ],
+)
+def test_a_checkout_with_a_shared_place_names_it_and_its_commit(tmp_path, address, written):
+    commit = checkout(tmp_path, address)
+
+    assert source_of(None, tmp_path).line == f"kawaraban @ {written}@{commit}"
+
+
+@pytest.mark.slow
+def test_a_checkout_without_one_gives_a_wheel_that_can_be_installed(tmp_path):
+    source = source_of(str(ROOT), ROOT)
+    ((path, data),) = source.files.items()
+    assert source.line == f"./{path.as_posix()}"
+    (tmp_path / path.name).write_bytes(data)
+    subprocess.run(
+        [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", tmp_path / "lib", tmp_path / path.name],
+        check=True,
+        timeout=120,
+    )
+
+    assert {path for path in carried_files(ROOT) if not (tmp_path / "lib" / IN_WHEEL / path).is_file()} == set()
 
 
 def test_on_a_terminal_each_missing_answer_is_asked_for(kawaraban, tmp_path, monkeypatch):

@@ -3,7 +3,9 @@
 import json
 
 from generator import storage
-from generator.model import Outcome
+from generator.errors import UsageError
+from generator.model import Outcome, Section
+from tests.desk.client import Client
 
 A, B = "2026-11-12-aaaa", "2026-11-13-bbbb"
 
@@ -22,6 +24,8 @@ def test_a_card_shows_source_summary_section_and_reasons(client, add_candidate):
     words = client.get("/candidates").words
 
     for part in (
+        "載せるとこうなります:",
+        "載せない: 会員への影響が小さい",
         "架空ニュース",
         "ミナセ通信が発表した。",
         "「不正アクセス」→インシデント",
@@ -55,7 +59,7 @@ def test_the_desk_accepts_to_the_same_bytes_as_the_command(client, content, add_
     other = tmp_path / "other" / "content"
     shutil.copytree(content, other)
     client.post(f"/candidates/{A}/accept")
-    result = CliRunner().invoke(main, ["accept", A, "--content", str(other), "--now", "2026-11-20T09:00"])
+    result = CliRunner().invoke(main, ["accept", A, "--draft", "--content", str(other), "--now", "2026-11-20T09:00"])
 
     assert result.exit_code == 0, result.output
     assert files(content) == files(other)
@@ -66,6 +70,56 @@ def test_a_candidate_can_go_into_another_issue(client, content, add_candidate):
     client.post(f"/candidates/{A}/accept", {"month": "2026-11"})
 
     assert (content / "issues" / "2026-11" / "entries" / f"{A}.yml").exists()
+
+
+def test_a_candidate_is_accepted_into_a_section_with_one_key(client, content, add_candidate):
+    add_candidate(A)
+    client.post(f"/candidates/{A}/accept", {"section": "countermeasures"})
+
+    assert storage.open_entry(content, A).value.section is Section.COUNTERMEASURES
+    assert client.post(f"/candidates/{A}/accept", {"section": "x"}).status == 409
+
+
+def test_after_the_last_candidate_the_issue_comes(client, add_candidate):
+    add_candidate(A)
+    add_candidate(B, "題")
+
+    assert client.post(f"/candidates/{A}/accept").headers["Location"] == f"/candidates?at={B}"
+    assert client.post(f"/candidates/{B}/refuse", {"reason": "対象外"}).headers["Location"] == "/issues"
+
+
+def test_what_was_called_irrelevant_says_so_and_is_refused_as_such(client, add_candidate):
+    path = add_candidate(A)
+    path.write_text(path.read_text("utf-8").replace("  section: incidents\n", "  section: irrelevant\n"), "utf-8")
+    words = client.get("/candidates").words
+
+    assert "提案: 対象外" in words
+    assert "載せない: 対象とする分野ではない" in words
+
+
+def test_feeds_are_read_at_once_where_the_desk_may(content):
+    called = []
+    client = Client(content, actions={"collect": lambda *_: called.append(1) or "3の情報源を読みました。"})
+
+    assert "今すぐ集める" in client.get("/candidates").words
+    assert client.post("/collect").headers["Location"] == "/candidates"
+    assert called == [1]
+    assert "3の情報源を読みました。" in client.get("/candidates").words
+
+
+def test_a_desk_that_may_not_collect_says_so(client):
+    assert "今すぐ集める" not in client.get("/candidates").text.partition("</h1>")[2].partition("empty")[0]
+    assert client.post("/collect").status == 409
+
+
+def test_a_feed_run_that_fails_is_said(content):
+    def collect(*_):
+        raise UsageError("feeds.yml がありません。")
+
+    client = Client(content, actions={"collect": collect})
+    client.post("/collect")
+
+    assert "feeds.yml がありません。" in client.get("/candidates").words
 
 
 def test_refusing_needs_a_reason_and_records_it(client, content, add_candidate):

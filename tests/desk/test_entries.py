@@ -218,3 +218,24 @@ def test_a_file_that_cannot_be_read_is_shown_with_its_lines(client, content):
     assert answer.status == 409
     assert "コロンが全角です" in answer.words
     assert "headline：全角" in answer.words
+
+
+def test_a_correction_is_written_into_the_file_with_its_day(client, content):
+    path = path_of(content)
+    before = path.read_text("utf-8").split("\n")
+    fields = client.form(PAGE) | {"corrections.0.text": "誤:412名、正:421名", "corrections.0.day": "2026-11-20"}
+    assert client.post(PAGE, fields).status == 303
+    new = [line for line in path.read_text("utf-8").split("\n") if line not in before]
+
+    assert new == ["corrections:", "- {date: 2026-11-20, text: '誤:412名、正:421名'}"]
+
+
+def test_an_edited_correction_is_one_line(client, content):
+    path = path_of(content)
+    path.write_text(path.read_text("utf-8") + "corrections:\n- {date: 2026-11-18, text: 誤、正}  # 確認済み\n", "utf-8")
+    before = path.read_text("utf-8")
+    assert client.post(PAGE, client.form(PAGE)).status == 303
+    assert path.read_text("utf-8") == before
+    client.post(PAGE, client.form(PAGE) | {"corrections.0.text": "誤、正の正"})
+
+    assert path.read_text("utf-8") == before.replace("text: 誤、正}", "text: 誤、正の正}")

@@ -1,3 +1,4 @@
+import subprocess
 from datetime import date
 
 from builders import make_entry, make_issue
@@ -25,8 +26,10 @@ def issue_form(client):
 
 
 def test_the_page_says_what_is_missing(client, add_candidate, content):
-    add_candidate()
+    path = add_candidate()
     client.post("/candidates/2026-11-12-aaaa/accept")
+    entry = content / "issues" / "2026-12" / "entries" / path.name
+    entry.write_text(entry.read_text("utf-8").partition("body:")[0] + "sources: [{title: 題}]\n", "utf-8")
     words = client.get("/issues/2026-12").words
 
     assert "締切は2026年12月9日(あと19日)" in words
@@ -106,6 +109,39 @@ def test_sending_wants_the_month_typed(content):
     assert sent == []
     client.post(f"{PAGE}/send", {"value": "2026-11"})
     assert sent == ["2026-11"]
+
+
+def test_what_changed_since_the_page_was_read_is_not_approved(content):
+    called = []
+    client = Client(content, actions={"approve": lambda *_: called.append(1) or "承認しました。"})
+    seal = client.get(PAGE).field("seal")
+    path = content / "issues" / "2026-11" / "issue.yml"
+    path.write_text(read(content) + "# ほかの人\n", "utf-8")
+    client.post(f"{PAGE}/approve", {"value": "架空 太郎", "seal": seal})
+
+    assert called == []
+    assert "ファイルが変わりました" in client.get(PAGE).words
+    client.post(f"{PAGE}/approve", {"value": "架空 太郎", "seal": client.get(PAGE).field("seal")})
+    assert called == [1]
+
+
+def test_who_wrote_the_issue_is_not_proposed_as_its_approver(content, monkeypatch):
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+
+    def git(*arguments):
+        subprocess.run(["git", "-C", str(content), *arguments], check=True)
+
+    git("init", "-q")
+    for name in ("架空 花子", "架空 太郎"):
+        git("config", "user.name", name)
+        git("config", "user.email", "x@kakuu.example")
+        if name == "架空 花子":
+            git("add", "issues")
+            git("commit", "-q", "-m", "はじめ")
+            assert Client(content).get(PAGE).text.count('value="架空') == 0
+    approve = Client(content).get(PAGE).text.partition("/approve")[2]
+
+    assert 'value="架空 太郎"' in approve
 
 
 def test_a_refusal_of_a_command_is_shown_as_it_is(content):

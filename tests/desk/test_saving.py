@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 
+from generator.desk.saving import keep, take_in
 from tests.desk.client import Client
 
 ENTRY = "issues/2026-11/entries/2026-11-05-d44v.yml"
@@ -241,3 +242,46 @@ def test_a_merge_begun_elsewhere_is_left_alone(conflict):
 
     assert answer.status == 409
     assert (his / ENTRY).read_text("utf-8") == before
+
+
+def test_a_desk_that_is_opened_takes_in_what_others_saved(two_machines):
+    hers, his = two_machines
+    edit(hers, ENTRY, "headline: ", "headline: 花子の ")
+    Client(hers).post("/saving")
+    client = Client(his)
+    take_in(client.desk)
+
+    assert "花子の" in (his / ENTRY).read_text("utf-8")
+    assert "ほかの人の保存 1回分を取り込みました。" in client.get("/saving").words
+
+
+def test_a_desk_opens_without_the_shared_place(two_machines, tmp_path):
+    _, his = two_machines
+    (tmp_path / "shared.git").rename(tmp_path / "away.git")
+    client = Client(his)
+    take_in(client.desk)
+
+    assert "つながりませんでした" in client.get("/saving").words
+
+
+def test_an_approval_is_shared_at_once_and_a_conflict_only_told(two_machines, tmp_path):
+    hers, his = two_machines
+    edit(hers, ENTRY, "headline: ", "headline: 花子の ")
+    Client(hers).post("/saving")
+    edit(his, ENTRY, "headline: ", "headline: 太郎の ")
+    client = Client(his)
+    keep(client.desk)
+
+    assert "どちらを残すかを選んでください" in client.get("/saving").words
+    assert "太郎の" in (his / ENTRY).read_text("utf-8")
+    edit(hers, "issues/2026-11/issue.yml", "preface:", "preface:\n- ごあいさつ。")
+    keep(Client(hers).desk)
+    assert "ごあいさつ。" in git(tmp_path / "shared.git", "show", "main:content/issues/2026-11/issue.yml")
+
+
+def test_where_git_knows_nobody_nothing_is_saved_by_itself(kept):
+    git(kept.parent, "config", "--unset", "user.name")
+    edit(kept, ENTRY, "headline: ", "headline: 続報 ")
+    keep(Client(kept).desk)
+
+    assert git(kept.parent, "log", "--format=%s") == "はじめ\n"

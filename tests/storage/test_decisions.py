@@ -1,12 +1,13 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from builders import make_entry, make_row
 from generator.errors import UsageError
-from generator.model import Outcome, Section, Suggestion
+from generator.model import Cause, Entry, Facts, Outcome, Section, Source, Suggestion
 from generator.storage.collected import load_collected, save_collected
 from generator.storage.decisions import accept, refuse, save_candidates
+from generator.storage.documents import decode_text
 
 NOW = datetime(2026, 11, 2, tzinfo=UTC)
 
@@ -65,3 +66,21 @@ def test_a_candidate_that_an_editor_changed_is_not_written_again(tmp_path, candi
 
     assert save_candidates(tmp_path, [make_entry()]) == ()
     assert candidate.read_text("utf-8") == "編集中"
+
+
+@pytest.mark.parametrize("headline", ["編集者の見出し", None], ids=["written by an editor", "the feed's"])
+def test_the_proposed_headline_replaces_only_the_feeds_and_the_facts_stay(tmp_path, headline):
+    source = Source(title="フィードの題名", publisher="見本")
+    facts = Facts(cause=Cause.RANSOMWARE, effective=date(2026, 4, 1))
+    entry = make_entry(
+        headline=headline or source.title,
+        sources=(source,),
+        facts=facts,
+        suggestion=Suggestion(headline="北星クラウド 被害: 続報"),
+    )
+    (path,) = save_candidates(tmp_path, [entry])
+
+    accepted = decode_text(accept(tmp_path, path, month="2026-11", now=NOW).read_text("utf-8"), Entry, id=entry.id)
+
+    assert accepted.headline == (headline or "北星クラウド 被害: 続報")
+    assert (accepted.facts, accepted.suggestion) == (facts, None)

@@ -50,7 +50,8 @@
       j: () => stand(here + 1, true),
       k: () => stand(here - 1, true),
       a: () => at("a") && send(at("a")),
-      r: () => at("r") && unfold(at("r")),
+      r: () => at("r") && send(at("r"), at("r").querySelector("button")),
+      R: () => at("R") && unfold(at("R")),
       t: () => at("t") && unfold(at("t")),
       e: () => at("e")?.click(),
       u: () => {
@@ -59,6 +60,14 @@
       },
     };
     for (const number of "1234") acts[number] = () => at(number) && send(at(number).form, at(number));
+    // Shift and a number gives another character on every keyboard: the key itself tells which one it was.
+    const digit = event.shiftKey && /^Digit([1-4])$/.exec(event.code);
+    if (digit && at("a")) {
+      event.preventDefault();
+      at("a").elements.section.value = at(digit[1]).value;
+      send(at("a"));
+      return;
+    }
     if (acts[event.key]) { event.preventDefault(); acts[event.key](); }
   }
   if (page === "candidates") {
@@ -125,7 +134,7 @@
   // ---- rows that grow: a new empty one as soon as the last one is used
   function grow(rows) {
     const last = rows.lastElementChild;
-    const used = [...last.querySelectorAll("input:not([type=hidden]):not([type=checkbox])")].some((one) => one.value)
+    const used = [...last.querySelectorAll("input:not([type=hidden]):not([type=checkbox]):not([type=date])")].some((one) => one.value)
       || (last.querySelector("select") === last.firstElementChild && last.firstElementChild.value);
     if (!used) return;
     const next = last.cloneNode(true);
@@ -133,7 +142,7 @@
       one.name = one.name.replace(/\.(\d+)\./, (_, n) => `.${Number(n) + 1}.`);
       if (one.type === "checkbox") one.checked = false;
       else if (one.tagName === "SELECT") one.selectedIndex = [...one.options].findIndex((option) => option.defaultSelected && one !== next.firstElementChild);
-      else one.value = "";
+      else one.value = one.type === "date" ? one.defaultValue : "";
       if (one.tagName === "SELECT" && one.selectedIndex < 0) one.selectedIndex = 0;
     }
     rows.append(next);
@@ -159,6 +168,12 @@
     fit(area);
     area.addEventListener("input", () => fit(area));
   }
+
+  // ---- what takes its time says so
+  document.addEventListener("submit", (event) => {
+    const button = event.target.querySelector("[data-slow]");
+    if (button) button.textContent = button.dataset.slow;
+  });
 
   // ---- save with the keys that every editor knows
   document.addEventListener("keydown", (event) => {
