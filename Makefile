@@ -26,8 +26,9 @@ $(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
 demo: $(VENV)/ready ## a month, from invented feeds to a site and a mail
 	$(BIN)/kawaraban demo
 
-test: $(VENV)/ready-dev ## all tests
-	$(BIN)/python -m pytest
+test: $(VENV)/ready-dev ## all tests, on as many processors as there are; last and alone, those that measure time
+	$(BIN)/python -m pytest -m "not timed" --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -m timed
 
 check: $(VENV)/ready-dev ## lint, types, layers, the sample archive
 	$(BIN)/ruff check

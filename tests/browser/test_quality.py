@@ -188,6 +188,7 @@ def _within(link, base, own):
     return unquote(found.path).removeprefix(urlsplit(own).path), unquote(found.fragment)
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("path", ["", "2026-11/"], ids=["home", "issue"])
 def test_lighthouse_is_content(chromium, fast_site, tmp_path, path):
     del chromium  # only that there is one

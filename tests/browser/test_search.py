@@ -81,6 +81,7 @@ def test_a_text_with_markup_is_shown_as_text(chromium, corpus_site):
     assert chromium.evaluate("document.querySelectorAll('.kw-page img').length") == 0
 
 
+@pytest.mark.timed
 def test_ten_years_are_ready_at_once_and_answer_quickly(chromium, site):
     """280 entries of a real site, repeated to 2,400: the goal is 400 ms for the set-up and 20 ms for a query."""
     chromium.open(f"{site}search/")

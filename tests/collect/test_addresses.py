@@ -42,6 +42,7 @@ def test_a_name_is_no_address():
     assert literal("feed.example") is None
 
 
+@pytest.mark.timed
 def test_a_dead_name_server_does_not_hold_the_run(monkeypatch):
     answered = threading.Event()
     monkeypatch.setattr(addresses.socket, "getaddrinfo", lambda *_a, **_k: answered.wait(5) and [])

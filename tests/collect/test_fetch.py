@@ -284,6 +284,7 @@ def test_no_more_than_two_at_a_time_come_to_one_host(site):
     assert site.busiest == 2
 
 
+@pytest.mark.timed
 def test_two_requests_to_one_host_are_a_pause_apart_and_two_to_different_hosts_are_not(site):
     fetch = fetcher(hosts={"busy.example": "127.0.0.1", "idle.example": "127.0.0.1"}, pause=0.4, seconds=0.3)
 

@@ -44,6 +44,7 @@ def test_after_a_long_halt_there_is_no_burst():
     assert clock.now - begun >= 50 / 10 - 1.1
 
 
+@pytest.mark.timed
 def test_the_rate_is_within_five_percent_by_the_real_clock():
     pace = Pace(100, time.monotonic, time.sleep)
 

@@ -4,6 +4,8 @@ import json
 import time
 from datetime import date
 
+import pytest
+
 from generator.language import analyze_item, analyze_lines
 from generator.model import Cause
 
@@ -88,6 +90,7 @@ def test_every_finding_keeps_its_words_for_the_editor():
     )
 
 
+@pytest.mark.timed
 def test_a_headline_is_read_in_a_few_milliseconds():
     title = "ミナカミ、不正アクセスで会員情報約1万件が流出の可能性 - 灯台書房の委託先にも影響"
     analyze_item(title)  # compiles the rules
