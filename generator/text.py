@@ -10,6 +10,8 @@ import unicodedata
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from .model.rough_day import RoughDay
+
 JST = ZoneInfo("Asia/Tokyo")
 
 # What separates words in a headline but says nothing: spaces, dashes of all kinds, middle dots, brackets.
@@ -50,13 +52,13 @@ def utc_now() -> datetime:
 
 
 def digest_date(day: date) -> str:
-    """Write a day as the digest does: 2023/7/19."""
-    return f"{day.year}/{day.month}/{day.day}"
+    """Write a day as the digest does: 2023/7/19; a rough one as 2023/7中旬."""
+    return f"{day.year}/{day.month}" + (day.third if isinstance(day, RoughDay) else f"/{day.day}")
 
 
 def japanese_date(day: date) -> str:
-    """Write a day in words: 2023年7月19日."""
-    return f"{day.year}年{day.month}月{day.day}日"
+    """Write a day in words: 2023年7月19日; a rough one as 2023年7月中旬."""
+    return f"{day.year}年{day.month}月" + (day.third if isinstance(day, RoughDay) else f"{day.day}日")
 
 
 def month_title(month: str) -> str:

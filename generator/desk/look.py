@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..errors import GeneratorError
-from ..model import Archive, Entry, Issue, PublicArchive, PublicIssue, Remark, Severity
+from ..model import Archive, Entry, Issue, PublicArchive, PublicEntry, PublicIssue, Remark, Severity
 from ..publish.addresses import entry_anchor
 from ..publish.anonymize import anonymize
 from ..publish.mail import render_mail, wording
@@ -53,7 +53,7 @@ def look_at(entry: Entry, archive: Archive, month: str, sources: Mapping[str, fr
     """Look at an entry as if it stood, as it is now, in the issue of `month`; `sources` as `check` takes them."""
     near = neighbourhood(entry, archive, month)
     findings = tuple(say(remark) for remark in check(near, sources=sources) if remark.subject == entry.id)
-    return Look(findings=findings, names=see_names(entry, archive), preview=_preview(entry, near, month))
+    return Look(findings=findings, names=see_names(entry, archive), preview=_preview(near, month))
 
 
 def say(remark: Remark) -> Said:
@@ -108,23 +108,19 @@ def _with(issue: Issue, entry: Entry) -> Issue:
     return dataclasses.replace(issue, entries=(*issue.entries, entry))
 
 
-def _preview(entry: Entry, near: Archive, month: str) -> Preview:
-    """Make the whole pages and mail by the real renderers, and cut the entry's part out of them."""
+def _preview(near: Archive, month: str) -> Preview:
+    """Make the whole pages and mail by the real renderers, and cut the part of its last entry out of them."""
     try:
         public = anonymize(near)
         issue = public.issue(month)
-        alone = dataclasses.replace(
-            issue,
-            entries=tuple(one for one in issue.entries if one.id == entry.id),
-            highlights=(),
-            preface=(),
-        )
-        return Preview(html=_article(public, issue, entry), text=_mail_part(alone, public))
+        printed = issue.entries[-1]  # `_with` put it there; a strict one bears another id than the entry
+        alone = dataclasses.replace(issue, entries=(printed,), highlights=(), preface=())
+        return Preview(html=_article(public, issue, printed), text=_mail_part(alone, public))
     except GeneratorError as error:
         return Preview(trouble=str(error))
 
 
-def _article(public: PublicArchive, issue: PublicIssue, entry: Entry) -> str:
+def _article(public: PublicArchive, issue: PublicIssue, entry: PublicEntry) -> str:
     month = next(page for page in site_pages(public) if page.path == f"{issue.month}/")
     start = month.html.find(f'<article class="kw-item" id="{entry_anchor(entry.id)}"')
     end = month.html.find("</article>", start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from .tables import read_table
 
@@ -44,3 +45,9 @@ _INDUSTRIES = {
 def words() -> tuple[str, ...]:
     """Give all words of the table, in its order."""
     return tuple(_INDUSTRIES)
+
+
+@cache
+def printed_words() -> tuple[str, ...]:
+    """Give all words that a business is printed with, those of strict mode among them."""
+    return tuple(dict.fromkeys((*_INDUSTRIES, *(known.strict for known in _INDUSTRIES.values() if known.strict))))

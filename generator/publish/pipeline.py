@@ -61,15 +61,23 @@ def _files(mail: Mail, name: str, message: str) -> dict[str, bytes]:
 def publish(archive: Archive) -> Published:
     """Give the archive as members read it, and every issue's mail."""
     public = anonymize(archive)
+    own_ids = {issue.month: [entry.id for entry in issue.entries] for issue in archive.issues}
     return Published(
         archive=public,
         mails={issue.month: render_mail(issue, public.newsletter) for issue in public.issues},
-        corrections={issue.month: _corrections(issue, public.newsletter) for issue in public.issues},
+        corrections={
+            issue.month: _corrections(issue, public.newsletter, own_ids[issue.month]) for issue in public.issues
+        },
     )
 
 
-def _corrections(issue: PublicIssue, newsletter: Newsletter) -> dict[str, Mail]:
-    return {entry.id: render_correction(issue, newsletter, entry) for entry in issue.entries if entry.corrections}
+def _corrections(issue: PublicIssue, newsletter: Newsletter, own_ids: Iterable[str]) -> dict[str, Mail]:
+    """Give the correction mails by the ids that editors know: a strict entry bears another one for members."""
+    return {
+        own_id: render_correction(issue, newsletter, entry)
+        for own_id, entry in zip(own_ids, issue.entries, strict=True)
+        if entry.corrections
+    }
 
 
 class Excused(Protocol):

@@ -16,6 +16,7 @@ from .follow_up import check_follow_ups
 from .newsletter import check_newsletter
 from .organizations import check_organizations
 from .reidentify import check_reidentification
+from .strict import check_strict
 from .style import check_style
 from .waivers import unwaived
 from .wording import check_wording
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     check_wording,
     check_follow_ups,
     check_reidentification,
+    check_strict,
 )
 # What the newest issue could still mend, although it speaks of an older entry.
 _OF_THE_NEWEST_ISSUE = frozenset({"follow-up-due"})

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from builders import make_newsletter
 from generator.model import Facts, PublicCorrection, PublicEntry, PublicHighlight, PublicIssue, PublicSource, Section
+from generator.model.rough_day import RoughDay
 from generator.publish.mail.text import render_digest
 from generator.storage.digest import read_digest, to_issue
 
@@ -54,6 +55,25 @@ def test_any_issue_comes_back_as_it_was_printed(issue):
     made = to_issue(digest, month=issue.month, newsletter=newsletter, taken=(), letters=letters)
     assert (made.greeting, made.footer) == (None, None)
     assert render_digest(public(made.issue), newsletter) == text
+
+
+def test_a_day_that_strict_mode_told_roughly_comes_back_as_the_first_of_its_third():
+    newsletter = make_newsletter()
+    entry = PublicEntry(
+        id="2026-10-11-q7mk",
+        section=Section.INCIDENTS,
+        announced=RoughDay.around(date(2026, 10, 19)),
+        headline="某通信会社 漏えい",
+        body=("某通信会社は10月中旬、公表した。",),
+        facts=Facts(),
+    )
+    issue = PublicIssue(month="2026-11", published=DAY, preface=(), highlights=(), entries=(entry,))
+
+    digest, findings = read_digest(render_digest(issue, newsletter), file="mail.txt")
+    made = to_issue(digest, month="2026-11", newsletter=newsletter, taken=(), letters=random.Random(1))  # noqa: S311 -- as above
+
+    assert findings == ()
+    assert [(one.announced, one.headline) for one in made.issue.entries] == [(date(2026, 10, 11), "某通信会社 漏えい")]
 
 
 def public(issue):

@@ -61,7 +61,7 @@ def _is_free_after(text: str, end: int, *, is_light: bool) -> bool:
         return _AFTER_HIRAGANA.match(text, end) is not None
     if _is_latin(edge, beside):
         return edge == _LATIN and beside == _DIGIT and _FIGURE_AFTER.match(text, end) is not None
-    return _neighbours("after").match(text, end) is not None
+    return _neighbours("after").match(text, end) is not None or _site().match(text, end) is not None
 
 
 def _is_border(edge: str, beside: str, *, is_light: bool) -> bool:
@@ -82,6 +82,16 @@ def _is_latin(edge: str, beside: str) -> bool:
 
 @cache
 def _neighbours(side: str) -> re.Pattern[str]:
-    words = [word for row in read_table("neighbours.tsv") if row["side"] == side for word in row["words"].split()]
-    either = "|".join(sorted(words, key=len, reverse=True))
+    either = "|".join(sorted(_words(side), key=len, reverse=True))
     return re.compile(f"(?:{either})$" if side == "before" else f"(?:{either})")
+
+
+@cache
+def _site() -> re.Pattern[str]:
+    """Match 東京支店, 名古屋工場: a place, then one of the company's own sites."""
+    places, sites = ("|".join(sorted(_words(side), key=len, reverse=True)) for side in ("place", "site"))
+    return re.compile(f"(?:{places})(?:{sites})")
+
+
+def _words(side: str) -> list[str]:
+    return [word for row in read_table("neighbours.tsv") if row["side"] == side for word in row["words"].split()]

@@ -53,10 +53,11 @@ _LEGAL_END = re.compile(rf"[\s\u3000]*(?:{_JAPANESE_FORMS})$")
 _LATIN_END = re.compile(rf"[\s,]+{_LATIN_FORMS}$", re.IGNORECASE)
 # A brand that is called like a body is one of its names: the university of a 学校法人, the hospital of a 医療法人.
 _BODY_ENDINGS = re.compile("(?:大学|学校|高校|学園|幼稚園|保育園|病院|医院|クリニック|銀行|新聞|法人)$")
-_TITLES = (
-    "氏 さん 社長 会長 副社長 専務 常務 取締役 代表 理事長 理事 学長 院長 校長 園長 総長 教授 部長 課長 "
-    "容疑者 被告 CEO CISO CIO CTO"
-)
+_KANA_NAME = re.compile("[ァ-ヺー・=＝ ]+")
+_NAME_PARTS = re.compile(r"[\s\u3000・=＝]+")
+_SHORTEST_PART = 3  # letters of a name that is not in kanji: イ・ウンジ is called by more than イ
+_HIRAGANA = re.compile("[ぁ-ゖ]{3,}")
+_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
 
 def forms_of(organization: Organization) -> Iterator[tuple[What, str]]:
@@ -80,6 +81,8 @@ def _raw_forms(organization: Organization) -> Iterator[tuple[What, str]]:
     for name in (organization.name, *organization.other_names, *organization.kana, *organization.english):
         yield own, name
         yield own, without_legal_form(name)
+        if _HIRAGANA.search(name):  # みちづれ工房 is written ミチヅレ工房 in a list of half-width letters
+            yield own, without_legal_form(name).translate(_TO_KATAKANA)
     for brand in organization.brands:
         yield (What.NAME if _BODY_ENDINGS.search(brand) else What.BRAND), brand
     for alias in (base_alias(organization), *other_aliases(organization)):
@@ -92,7 +95,13 @@ def _raw_forms(organization: Organization) -> Iterator[tuple[What, str]]:
 
 
 def _person_forms(person: str) -> Iterator[tuple[What, str]]:
+    """Give the whole name, and what its bearer is called by where a title stands beside (`register` looks for that).
+
+    A Japanese name begins with the family's, one in other letters may end with it: ヴェーベル氏, アルノルト氏.
+    """
     yield What.PERSON, person
-    family = person.replace("\u3000", " ").split(" ")[0]
-    if family != person:
-        yield from ((What.FAMILY, family + title) for title in _TITLES.split())
+    parts = [part for part in _NAME_PARTS.split(person) if part]
+    if len(parts) > 1 and (person.isascii() or _KANA_NAME.fullmatch(person)):
+        yield from ((What.FAMILY, part) for part in parts if len(part) >= _SHORTEST_PART)
+    elif len(parts) > 1:
+        yield What.FAMILY, parts[0]

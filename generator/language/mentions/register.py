@@ -17,6 +17,7 @@ from ahocorasick_rs import AhoCorasick
 from .borders import is_free, script
 from .fold import fold
 from .forms import LEGAL_AFTER, LEGAL_BEFORE, What, forms_of
+from .titles import is_person
 
 if TYPE_CHECKING:
     from ...model import Organization
@@ -129,6 +130,8 @@ class Register:
                 continue
             core = outer if what is What.DOMAIN else (start, end)
             is_light = self._light[pattern] and outer == (start, end)
+            if what is What.FAMILY and not is_person(text, start, end):
+                continue
             is_inside = not _is_word(text, outer, what, is_light=is_light)
             yield Mention(organization, what, *outer, *core, is_inside, is_light)
 

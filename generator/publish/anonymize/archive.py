@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -16,12 +16,13 @@ from ..policy import named_hosts
 from ..strictness import is_strict
 from ..threads import build_threads, thread_ids
 from .aliases import AliasBook, Appearance
+from .ids import public_ids
 from .mask import mask
 from .scene import Scene, Voice, written_aliases
 from .stories import Found, Story, public_entry, scene_of, spoken_of, texts_of
 
 if TYPE_CHECKING:
-    from ...model import Archive, Entry, Organization, PublicEntry
+    from ...model import Archive, Entry, Organization, PublicEntry, Removal
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,11 +41,24 @@ def anonymize(archive: Archive) -> PublicArchive:
     book = AliasBook(organizations=organizations)
     drafts = list(_drafts(archive, organizations))
     hosts = named_hosts(archive, ((story.entry, story.cast) for draft in drafts for story in draft.stories))
-    issues = tuple(_public_issue(draft, book, hosts) for draft in drafts)
+    ids = _ids(drafts)
+    issues = tuple(_public_issue(draft, book, hosts, ids) for draft in drafts)
     entries = (entry for issue in issues for entry in issue.entries)
     return PublicArchive(
-        newsletter=archive.newsletter, issues=issues, threads=build_threads(entries), removals=archive.removals
+        newsletter=archive.newsletter, issues=issues, threads=build_threads(entries), removals=_removals(archive, ids)
     )
+
+
+def _ids(drafts: Iterable[_Draft]) -> Mapping[str, str]:
+    """Give the ids that entries without an exact day bear for members."""
+    stories = [story for draft in drafts for story in draft.stories]
+    general = {story.entry.id for story in stories if story.is_general}
+    return public_ids(general, (story.entry.id for story in stories if story.entry.id not in general))
+
+
+def _removals(archive: Archive, ids: Mapping[str, str]) -> tuple[Removal, ...]:
+    """Let what is no longer there lead to what took its place; its own address stays the one that was printed."""
+    return tuple(replace(one, see=ids.get(one.see, one.see) if one.see else None) for one in archive.removals)
 
 
 def preview(archive: Archive, entry: Entry) -> PublicEntry:
@@ -91,11 +105,11 @@ def _issue_texts(issue: Issue) -> Iterator[str]:
         yield from texts_of(entry)
 
 
-def _public_issue(draft: _Draft, book: AliasBook, hosts: Collection[str]) -> PublicIssue:
+def _public_issue(draft: _Draft, book: AliasBook, hosts: Collection[str], ids: Mapping[str, str]) -> PublicIssue:
     issue = draft.issue
     whole = _whole_cast(draft, book.organizations)
     aliases = book.issue(list(_appearances(draft, whole)))
-    entries: list[PublicEntry] = [public_entry(story, aliases, hosts) for story in draft.stories]
+    entries: list[PublicEntry] = [public_entry(story, aliases, hosts, ids) for story in draft.stories]
     scene = Scene(cast=whole, aliases=aliases, roles={}, hosts=hosts, written=written_aliases(whole))
     voice = Voice(scene)
     return PublicIssue(
@@ -104,21 +118,24 @@ def _public_issue(draft: _Draft, book: AliasBook, hosts: Collection[str]) -> Pub
         preface=tuple(
             mask(text, found, scene, voice) for text, found in zip(issue.preface, draft.preface, strict=True)
         ),
-        highlights=tuple(_public_highlights(draft, scene, aliases)),
+        highlights=tuple(_public_highlights(draft, scene, aliases, ids)),
         entries=tuple(entries),
     )
 
 
-def _public_highlights(draft: _Draft, scene: Scene, aliases: Mapping[str, str]) -> Iterator[PublicHighlight]:
+def _public_highlights(
+    draft: _Draft, scene: Scene, aliases: Mapping[str, str], ids: Mapping[str, str]
+) -> Iterator[PublicHighlight]:
     """Mask each highlight as a text of the entry that it speaks of, so that the same ones are named in both."""
     stories = {story.entry.id: story for story in draft.stories}
     for highlight, found in zip(draft.issue.highlights, draft.highlights, strict=True):
         story = stories.get(highlight.entry or "")
         its_scene = scene_of(_with(story, found), aliases, scene.hosts) if story else scene
         text = mask(highlight.text, found, its_scene, Voice(its_scene))
-        if story and story.is_strict and story.cast.is_hidden:
+        if story and story.is_general:
             text = generalize(text)
-        yield PublicHighlight(text=text, entry=highlight.entry)
+        entry = highlight.entry
+        yield PublicHighlight(text=text, entry=ids.get(entry, entry) if entry else None)
 
 
 def _with(story: Story, found: Found) -> Story:

@@ -13,6 +13,7 @@ from ...language.industries import find_industry
 from ...language.mentions import Mention, What
 from ...language.policy import kind_row
 from ...model import Organization, Printed, PublicCorrection, PublicEntry, PublicSource, Role
+from ...model.rough_day import RoughDay
 from ..generalize import generalize, generalize_facts
 from .aliases import strict_alias, without_letter
 from .mask import mask
@@ -40,6 +41,11 @@ class Story:
     thread: str = ""
     is_strict: bool = False
 
+    @property
+    def is_general(self) -> bool:
+        """Whether nothing exact is printed: strict mode, and there is somebody to hide."""
+        return self.is_strict and self.cast.is_hidden
+
     def aliased(self) -> Iterator[str]:
         """Give the ids of those who are printed under an alias."""
         return (one.id for one in self.organizations if self.cast.treatment(one).printed is Printed.ALIAS)
@@ -65,8 +71,13 @@ def texts_of(entry: Entry) -> Iterator[str]:
     yield from (correction.text for correction in entry.corrections)
 
 
-def public_entry(story: Story, aliases: Mapping[str, str], hosts: Collection[str]) -> PublicEntry:
-    """Give an entry as members read it; `aliases`: of its issue; `hosts`: that may be linked besides public bodies'."""
+def public_entry(
+    story: Story, aliases: Mapping[str, str], hosts: Collection[str], ids: Mapping[str, str]
+) -> PublicEntry:
+    """Give an entry as members read it.
+
+    `aliases`: of its issue; `hosts`: that may be linked besides public bodies'; `ids`: of entries without a day.
+    """
     entry = story.entry
     scene = scene_of(story, aliases, hosts)
     found = iter(story.mentions)
@@ -80,25 +91,26 @@ def public_entry(story: Story, aliases: Mapping[str, str], hosts: Collection[str
         for one in entry.corrections
     )
     public = PublicEntry(
-        id=entry.id,
+        id=ids.get(entry.id, entry.id),
         section=entry.section,
         announced=entry.announced,
         headline=headline,
         body=body,
         facts=facts,
         sources=sources,
-        thread=story.thread or None,
+        thread=ids.get(story.thread, story.thread) or None,
         report=entry.report,
         industry=_industry(story, aliases),
         corrections=corrections,
     )
-    return _generalized(public) if story.is_strict and story.cast.is_hidden else public
+    return _generalized(public) if story.is_general else public
 
 
 def _generalized(entry: PublicEntry) -> PublicEntry:
     """Give the entry in strict mode; its kind of report goes, since a third report tells which matter it is."""
     return replace(
         entry,
+        announced=RoughDay.around(entry.announced),
         headline=generalize(entry.headline),
         body=tuple(generalize(text) for text in entry.body),
         facts=generalize_facts(entry.facts),

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ...language.mentions import Mention
+from ...language.mentions.titles import FORMER, TITLES
 from ...language.tables import read_table
 from ...model import Organization, Printed
 from . import grammar
@@ -21,16 +22,12 @@ class Replacement:
     word: str
 
 
-_TITLES = (
-    r"(?:代表取締役(?:社長|会長|専務|CEO)?|取締役(?:社長|会長)?|代表理事|執行役員|副社長|社長|副会長|会長|専務|常務|理事長|副理事長|理事|学長|副学長|総長|院長|"
-    r"副院長|校長|教頭|園長|所長|局長|部長|課長|室長|教授|准教授|講師|医師|市長|区長|町長|村長|知事|大臣|代表|主任|CEO|CISO|CIO|CTO|容疑者|被告|元社員|元従業員)"
-)
-_TITLE = re.compile(_TITLES)
-_TITLE_BEFORE = re.compile(rf"(?P<title>{_TITLES})(?:の|である|、|:|：|[\s\u3000]|)$")
+_TITLE = re.compile(rf"{FORMER}?{TITLES}")
+_TITLE_BEFORE = re.compile(rf"(?P<title>{FORMER}?{TITLES})(?:の|である|、|:|：|[\s\u3000]|)$")
 _POLITE_AFTER = re.compile(r"(?:氏|さん|様|先生|弁護士)")
 _AGE_AFTER = re.compile(r"[(（]\d{1,3}(?:歳)?[)）]")
 _FACILITY_AFTER = re.compile(
-    r"(?:工場|支店|支社|営業所|事業所|本社|本店|店|センター?|研究所|拠点|倉庫|物流|キャンパス)"
+    r"の?(?:データ|コール|物流|配送)?(?:工場|支店|支社|営業所|事業所|本社|本店|店|センター?|研究所|拠点|倉庫|物流|キャンパス)"
 )
 _ADDRESS_TAIL = re.compile(
     r"(?:大字|字)?[0-9０-９一二三四五六七八九十]+(?:(?:丁目|番地?|号)?[-‐－−の]?[0-9０-９]+)*(?:丁目|番地?|号)?"
@@ -46,6 +43,7 @@ _SHOP_WORDS = (
     "オンラインストア",
     "ネットショップ",
 )
+_SPACES = (" ", "\u3000")
 _APPOSITIONS = ("の", "である", "、", "・")
 _BIG = "大手"
 _PHONE = re.compile(r"^[+\d][\d\-() ]{8,}$")
@@ -94,7 +92,7 @@ def person_word(text: str, mention: Mention, floor: int) -> Replacement:
     own_title = _TITLE.search(text, start, mention.end)  # a family name with its title: 架空社長
     if own_title:
         return Replacement(start, end, own_title.group())
-    title = _TITLE.match(text, end)
+    title = _TITLE.match(text, end + 1 if text[end : end + 1] in _SPACES else end)
     if title:
         age = _AGE_AFTER.match(text, title.end())
         return Replacement(start, age.end() if age else title.end(), title.group())
@@ -138,11 +136,18 @@ def place_word(text: str, mention: Mention, floor: int) -> Replacement:
     end = tail.end() if tail else end
     is_facility = _FACILITY_AFTER.match(text, end) is not None
     if _PREFECTURE_BEFORE.search(text, max(floor, start - 5), start):
-        return Replacement(start, end, "内の" if is_facility else "" if text.startswith("内", end) else "内")
+        return Replacement(start, end, _within(text, end, is_facility=is_facility))
     if is_facility:
         return Replacement(start, end, "国内")
     surface = text[mention.start : mention.end]
     return Replacement(start, end, next((word for word in _PLACE_ENDINGS if surface.endswith(word)), "拠点"))
+
+
+def _within(text: str, end: int, *, is_facility: bool) -> str:
+    """Give what joins the prefecture to what follows: 架空県内の工場, 架空県内に."""
+    if text.startswith("内", end):
+        return ""
+    return "内の" if is_facility and not text.startswith("の", end) else "内"
 
 
 def brand_noun(brand: str, scene: Scene) -> str:

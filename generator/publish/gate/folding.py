@@ -232,7 +232,10 @@ class Folding:
         """Fold everything but letters, digits and barriers."""
         if Rule.LONG_VOWEL in self.rules and "一" in text:
             text = _ONE_AS_LONG_VOWEL.sub("ー", text)
-        folded = self._repeat(_compose(self._heavy(text)))
+        letters = self._heavy(text)
+        composed = _compose(letters)
+        # つ and a mark become づ only now: half-width kana, and the NFD of file names
+        folded = self._repeat(composed.translate(_OLD_KANA) if composed != letters else composed)
         if Rule.VU in self.rules and "ゔ" in folded:
             for old, new in _VU:
                 folded = folded.replace(old, new)

@@ -16,16 +16,19 @@ import idna
 
 from generator.model import Organization
 
-from .data import rows, words
-from .names import letters, name_forms
-from .romaji import to_romaji
+from .data import words
+from .names import letters, name_forms, readings
+from .person_names import full_names, name_parts
 
 
 class Mode(StrEnum):
     """How a form is looked for."""
 
     NAME = "name"  # by weight: heavy as a substring, light at borders
-    BORDERED = "bordered"  # always at borders: surname and title
+    READING = "reading"  # by weight, too; a light one in hiragana only apart from other words: nobody wrote it
+    BORDERED = "bordered"  # always at borders
+    PERSON = "person"  # by weight, too; 一郎 is not the given name 一
+    SURNAME = "surname"  # beside a title, an initial or the given name
     NUMBER = "number"  # between digit borders, hyphens and spaces folded
 
 
@@ -36,6 +39,7 @@ class Form:
     text: str
     organization: str
     mode: Mode = Mode.NAME
+    partner: str = ""  # of a surname: the given name
     label: str = ""  # what is said instead of the text: strict mode's 「人数」
 
 
@@ -57,8 +61,6 @@ class Found:
     length: int
 
 
-_LATIN = re.compile(r"[\x20-\x7e\u00c0-\u024f]+")
-_KANJI = re.compile(r"[㐀-鿿々]")
 _DIGITS = re.compile(r"[\d\s()+.\-‐‑‒–—―−ー]+")
 _PREFECTURE = re.compile("^(?:東京都|北海道|(?:京都|大阪)府|..県|...県)")
 _HOUSE_NUMBER = re.compile("(?<=\\d)(?:丁目|番地の?|番|号|の)(?=\\d|$)")
@@ -110,7 +112,7 @@ _GENERIC_LABELS = frozenset(
         "assets",
     ]
 )
-_COUNTRY_CODE = "81"
+_COUNTRY_CODES = ("81", "0081")  # with + or the two noughts that stand for it
 _MIN_NUMBER = 4
 _MIN_LETTERS = 2
 
@@ -120,9 +122,13 @@ def forms_of(organization: Organization) -> tuple[Form, ...]:
     found: dict[tuple[str, Mode], Form] = {}
     for text, mode in _all(organization):
         clean = unicodedata.normalize("NFKC", text).strip()
-        if clean:
+        if clean and (clean, Mode.NAME) not in found:
             found.setdefault((clean, mode), Form(text=clean, organization=organization.id, mode=mode))
-    return tuple(found.values())
+    parts = dict.fromkeys(pair for person in organization.people for pair in name_parts(person))
+    surnames = (
+        Form(text=surname, organization=organization.id, mode=Mode.SURNAME, partner=given) for surname, given in parts
+    )
+    return (*found.values(), *surnames)
 
 
 def exact_forms(values: Iterable[ExactValue]) -> tuple[Form, ...]:
@@ -145,10 +151,11 @@ def _all(organization: Organization) -> Iterator[tuple[str, Mode]]:
     )
     for name in names:
         yield from ((form, Mode.NAME) for form in name_forms(name))
+        yield from ((form, Mode.READING) for form in readings(name))
     for domain in organization.domains:
         yield from ((form, Mode.NAME) for form in _domain_forms(domain))
     for person in organization.people:
-        yield from _person_forms(person)
+        yield from ((form, Mode.PERSON) for form in full_names(person))
     for identifier in organization.identifiers:
         yield from _identifier_forms(identifier)
     for place in organization.places:
@@ -170,52 +177,6 @@ def _domain_forms(domain: str) -> Iterator[str]:
             yield label
 
 
-def _person_forms(person: str) -> Iterator[tuple[str, Mode]]:
-    person = unicodedata.normalize("NFKC", person).strip()
-    yield person, Mode.NAME
-    parts = re.split(r"[\s・]+", person)
-    if len(parts) > 1:
-        turned = [*parts[1:], parts[0]] if len(parts) == _MIN_LETTERS else parts[::-1]
-        yield " ".join(turned), Mode.NAME
-    if _LATIN.fullmatch(person):
-        yield from _latin_person(parts)
-        return
-    for surname in parts[:1] if len(parts) > 1 else _guessed_surnames(person):
-        for title, *_ in rows("titles"):
-            yield surname + title, Mode.BORDERED
-    romaji = to_romaji(person)
-    if romaji:
-        yield from ((form, Mode.NAME) for form in (romaji, " ".join(reversed(romaji.split()))))
-
-
-def _latin_person(parts: list[str]) -> Iterator[tuple[str, Mode]]:
-    if len(parts) < _MIN_LETTERS:
-        return
-    for last in (parts[0], parts[-1]):
-        for text in (
-            f"Mr. {last}",
-            f"Ms. {last}",
-            f"Mrs. {last}",
-            f"Dr. {last}",
-            f"{last}-san",
-            f"{last}氏",
-            f"{last}さん",
-        ):
-            yield text, Mode.BORDERED
-    yield f"{parts[-1]}, {' '.join(parts[:-1])}", Mode.NAME
-    yield f"{parts[0]}, {' '.join(parts[1:])}", Mode.NAME
-    yield f"{parts[0][0]}. {parts[-1]}", Mode.BORDERED
-
-
-def _guessed_surnames(person: str) -> Iterator[str]:
-    """A name without a space: surnames have one to three kanji, a given name at least one."""
-    if not _KANJI.match(person):
-        return
-    sizes = {2: (1,), 3: (1, 2), 4: (2,), 5: (2, 3), 6: (3,)}
-    for size in sizes.get(len(person), ()):
-        yield person[:size]
-
-
 def _identifier_forms(identifier: str) -> Iterator[tuple[str, Mode]]:
     text = unicodedata.normalize("NFKC", identifier).strip()
     digits = re.sub(r"\D", "", text)
@@ -231,7 +192,7 @@ def _identifier_forms(identifier: str) -> Iterator[tuple[str, Mode]]:
     if len(digits) == 13:  # noqa: PLR2004 - 法人番号 is a check digit and the 12 digits of the register of companies
         yield digits[1:], Mode.NUMBER
     if digits.startswith("0") and 10 <= len(digits) <= 11:  # noqa: PLR2004 - Japanese telephone numbers
-        yield _COUNTRY_CODE + digits[1:], Mode.NUMBER
+        yield from ((code + digits[1:], Mode.NUMBER) for code in _COUNTRY_CODES)
 
 
 def _address_forms(text: str) -> Iterator[str]:

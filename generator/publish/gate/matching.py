@@ -13,21 +13,20 @@ import base64
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
-from itertools import islice, product
+from itertools import islice
 
-from .borders import stands_alone
-from .data import rows, table, words
+from .data import words
 from .folding import Folding
 from .forms import Form, Found, Mode
 from .numbers import Numbers
 from .places import LatinPlaces, Places
 from .search import Patterns
+from .short import ShortNames, put
 
 _HEAVY_ENOUGH = 5.0  # NAMES.md (b) 4: below, ordinary text is full of hits
 _KANJI_WEIGHT, _KANA_WEIGHT, _OTHER_WEIGHT = 1.7, 1.0, 0.8
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "cp932", "euc_jp")
-_LOOKALIKE_LIMIT = 32  # spellings of one short name with look-alikes
+_SON = "郎".encode()  # at the end of a given name, and at no beginning of a word that follows one
 _MIN_CODED = 6  # bytes of a pattern in base64 or hex
 _IS_LATIN = re.compile(r"[\x00-\x7f]+")
 
@@ -52,56 +51,57 @@ class Matcher:
         self._folding = folding or Folding()
         self._heavy_forms: dict[bytes, list[Form]] = defaultdict(list)
         self._romaji_forms: dict[bytes, list[Form]] = defaultdict(list)
-        self._light_forms: dict[bytes, list[Form]] = defaultdict(list)
-        self._cased_forms: dict[bytes, list[Form]] = defaultdict(list)
         self._raw_forms: dict[bytes, list[Form]] = defaultdict(list)
         numbers: list[Form] = []
+        short: list[Form] = []
         heavy: dict[str, list[Form]] = defaultdict(list)
         for form in forms:
             if form.mode is Mode.NUMBER:
                 numbers.append(form)
-            elif self._add(form):
+            elif self._is_short(form):
+                short.append(form)
+            else:
+                self._add(form)
                 heavy[form.organization].append(form)
         for own in heavy.values():
             self._add_coded(own)
         self._numbers = Numbers(numbers)
+        self._short = ShortNames(short, self._folding)
         self._heavy = Patterns(self._heavy_forms)
         self._romaji = Patterns(self._romaji_forms)
-        self._light = Patterns(self._light_forms)
-        self._cased = Patterns(self._cased_forms)
         self._raw = Patterns(self._raw_forms)
 
-    def find(self, text: str, *, borders: bool = True, substrings: bool = True) -> Iterator[Found]:
-        """Find forms in a text; `borders` asks for light ones and numbers, `substrings` for heavy ones."""
+    def find(self, text: str, *, borders: bool = True, substrings: bool = True, every: bool = False) -> Iterator[Found]:
+        """Find forms in a text; `borders` asks for light ones and numbers, `substrings` for heavy ones.
+
+        Each form is given once, at its first place; with `every`, at all its places.
+        """
         light = self._folding.light(text)
         if substrings:
-            yield from self._find_heavy(text, light)
+            yield from self._find_heavy(text, light, every=every)
         if borders:
-            yield from self._find_light(text, light)
+            yield from self._find_light(text, light, every=every)
 
-    def find_raw(self, data: bytes) -> Iterator[Found]:
+    def find_raw(self, data: bytes, *, every: bool = False) -> Iterator[Found]:
         """Find heavy forms in bytes, as declared, whatever the encoding, at any alignment."""
-        for pattern, start in _first(self._raw.find(data)):
+        for pattern, start in _first(self._raw.find(data), every=every):
             for form in self._raw_forms[pattern]:
                 yield Found(form=form, offset=start, length=len(pattern))
 
-    def _add(self, form: Form) -> bool:
-        """Take a form; tell whether it is a heavy one."""
+    def _is_short(self, form: Form) -> bool:
+        """Tell whether ordinary text is full of hits, so that a form is asked for at borders."""
         light = self._folding.light(form.text)
+        bordered = form.mode in (Mode.BORDERED, Mode.SURNAME)
+        return bordered or weight(light) < _HEAVY_ENOUGH or light in words("ordinary_words")
+
+    def _add(self, form: Form) -> None:
+        """Take a heavy form."""
         heavy = self._folding.heavy(form.text)
-        if light in words("ordinary_words") and _IS_LATIN.fullmatch(light):
-            _put(self._cased_forms, self._folding.cased(form.text).encode(), form)
-            return False
-        if form.mode is Mode.BORDERED or weight(light) < _HEAVY_ENOUGH or light in words("ordinary_words"):
-            for spelling in self._spellings(light):
-                _put(self._light_forms, spelling.encode(), form)
-            return False
         if _IS_LATIN.fullmatch(heavy):
-            _put(self._romaji_forms, self._folding.romaji(heavy), form)
-            _put(self._romaji_forms, self._folding.romaji_words(light), form)
+            put(self._romaji_forms, self._folding.romaji(heavy), form)
+            put(self._romaji_forms, self._folding.romaji_words(self._folding.light(form.text)), form)
         else:
-            _put(self._heavy_forms, heavy.encode(), form)
-        return True
+            put(self._heavy_forms, heavy.encode(), form)
 
     def _add_coded(self, forms: Iterable[Form]) -> None:
         """Take heavy forms of one organization as other encodings write them; of those that hold another, only that."""
@@ -111,88 +111,46 @@ class Matcher:
             if not any(short in spelling for short in kept):
                 kept.append(spelling)
                 for pattern in _coded(spelling):
-                    _put(self._raw_forms, pattern, spellings[spelling])
+                    put(self._raw_forms, pattern, spellings[spelling])
 
-    def _spellings(self, light: str) -> Iterator[str]:
-        """A short name with kanji for kana and kana for kanji that look alike (folding would take its borders away)."""
-        if not light:
-            return
-        choices = [_lookalikes().get(char, (char,)) for char in light]
-        yield from ("".join(letters) for letters in islice(product(*choices), _LOOKALIKE_LIMIT))
-
-    def _find_heavy(self, text: str, light: str) -> Iterator[Found]:
+    def _find_heavy(self, text: str, light: str, *, every: bool) -> Iterator[Found]:
         heavy = self._folding.heavy(text)
         data = heavy.encode("utf-8", "surrogatepass")
         places = Places(text, self._folding.heavy)
-        for pattern, start in _first(self._heavy.find(data)):
+        hits = (hit for hit in self._heavy.find(data) if not self._is_another(data, *hit))
+        for pattern, start in _first(hits, every=every):
             offset = places.of(len(data[:start].decode("utf-8", "ignore")))
             for form in self._heavy_forms[pattern]:
                 yield Found(form=form, offset=offset, length=len(form.text))
         latin = LatinPlaces(text, self._folding)
         for pattern in self._latin_patterns(heavy, light):
-            place = latin.of(pattern)
-            if place is not None:
+            for place in islice(latin.of(pattern), None if every else 1):
                 for form in self._romaji_forms[pattern]:
                     yield Found(form=form, offset=place, length=len(form.text))
+
+    def _is_another(self, data: bytes, pattern: bytes, start: int) -> bool:
+        """Tell whether the name of a person goes on: 一郎 is not 一."""
+        goes_on = data.startswith(_SON, start + len(pattern))
+        return goes_on and all(form.mode is Mode.PERSON for form in self._heavy_forms[pattern])
 
     def _latin_patterns(self, heavy: str, light: str) -> Iterator[bytes]:
         """Give each spelling in Latin letters that the text holds, once."""
         streams = (self._folding.romaji(heavy), self._folding.romaji_words(light))
         yield from dict.fromkeys(pattern for stream in streams for pattern, _ in self._romaji.find(stream))
 
-    def _find_light(self, text: str, light: str) -> Iterator[Found]:
+    def _find_light(self, text: str, light: str, *, every: bool) -> Iterator[Found]:
         data = light.encode("utf-8", "surrogatepass")
         yield from self._numbers.find(light, data)
-        yield from _bordered(data, self._light, self._light_forms)
-        if (joined := self._folding.joined(light)) != light:
-            yield from _bordered(joined.encode("utf-8", "surrogatepass"), self._light, self._light_forms)
-        if self._cased_forms:
-            cased = self._folding.cased(text).encode("utf-8", "surrogatepass")
-            yield from _bordered(cased, self._cased, self._cased_forms)
+        yield from self._short.find(text, light, every=every)
 
 
-def _first(hits: list[tuple[bytes, int]]) -> Iterator[tuple[bytes, int]]:
-    """Keep the first place of each pattern: more of the same in one view say nothing more."""
+def _first(hits: Iterable[tuple[bytes, int]], *, every: bool) -> Iterator[tuple[bytes, int]]:
+    """Keep the first place of each pattern: more of the same in one view say nothing more, but where one is waived."""
     seen: set[bytes] = set()
     for pattern, start in hits:
-        if pattern not in seen:
+        if every or pattern not in seen:
             seen.add(pattern)
             yield pattern, start
-
-
-def _bordered(data: bytes, patterns: Patterns, forms: dict[bytes, list[Form]]) -> Iterator[Found]:
-    seen: set[bytes] = set()
-    for pattern, start in patterns.find(data):
-        end = start + len(pattern)
-        if pattern not in seen and stands_alone(data, start, end) and not _is_innocent(data, start, end):
-            seen.add(pattern)
-            offset = len(data[:start].decode("utf-8", "ignore"))
-            for form in forms[pattern]:
-                yield Found(form=form, offset=offset, length=len(form.text))
-
-
-def _put(forms: dict[bytes, list[Form]], key: bytes, form: Form) -> None:
-    if key and all(known.organization != form.organization or known.label != form.label for known in forms[key]):
-        forms[key].append(form)
-
-
-@cache
-def _lookalikes() -> dict[str, tuple[str, ...]]:
-    """For each character, itself and what looks like it, katakana among them."""
-    alike: dict[str, tuple[str, ...]] = {"ー": ("ー", "一")}
-    for kanji, hiragana in table("kana_lookalikes").items():
-        if not "ぁ" <= hiragana <= "ん":
-            continue
-        katakana = chr(ord(hiragana) + 0x60)
-        alike[kanji] = (kanji, katakana)
-        alike[katakana] = (*alike.get(katakana, (katakana,)), kanji)
-    return alike
-
-
-def _is_innocent(data: bytes, start: int, end: int) -> bool:
-    name = data[start:end].decode("utf-8", "replace")
-    around = data[max(0, start - 30) : end + 30].decode("utf-8", "ignore")
-    return any(form == name and phrase in around for form, phrase, *_ in rows("innocent"))
 
 
 def _coded(spelling: str) -> Iterator[bytes]:

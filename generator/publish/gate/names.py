@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from .data import rows
-from .romaji import to_romaji
+from .data import rows, words
+from .romaji import romaji_spellings
+from .vowels import long_vowel_spellings, same_sound_spellings
 
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー・\s]+")
 _KANJI = re.compile(r"[㐀-鿿々]")
@@ -16,6 +17,7 @@ _GA = re.compile("(?<=[㐀-鿿])[ヶケがガヵカ](?=[㐀-鿿])")
 _N_BEFORE_VOWEL = re.compile("n(?=[aiueoy])")
 _MIN_LETTERS = 2
 _MIN_ROMAJI = 4
+_SHORT_KANA = 4
 
 
 def name_forms(name: str) -> Iterator[str]:
@@ -28,7 +30,20 @@ def name_forms(name: str) -> Iterator[str]:
         yield from _written_otherwise(base)
         if base != name:
             yield from _with_abbreviation(base, name)
-        yield from _readings(base)
+
+
+def readings(name: str) -> Iterator[str]:
+    """Give what the kana of a name can be written as: the other script, other long vowels, Latin letters."""
+    name = unicodedata.normalize("NFKC", name).strip()
+    for base in dict.fromkeys((*_bases(name), name)):
+        if letters(base) >= _MIN_LETTERS:
+            written = dict.fromkeys((*long_vowel_spellings(base), *_same_sounds(base)))
+            otherwise = [kana for kana in written if kana not in words("everyday_kana")]
+            yield from otherwise
+            for kana in (base, *otherwise):
+                yield from _other_script(kana)
+            for kana in (base, *long_vowel_spellings(base)):
+                yield from _in_latin_letters(kana)
 
 
 def _bases(name: str) -> Iterator[str]:
@@ -91,18 +106,33 @@ def _with_abbreviation(base: str, name: str) -> Iterator[str]:
                 yield from (f"(株){base}", f"{base}(株)")
 
 
-def _readings(base: str) -> Iterator[str]:
-    """A name in kana: both scripts and Latin letters."""
+def _same_sounds(base: str) -> Iterator[str]:
+    """For a short name; folding makes the sounds of a longer one one, and needs no spellings."""
+    if len(base.replace("ー", "")) <= _SHORT_KANA:
+        yield from same_sound_spellings(base)
+
+
+def _other_script(base: str) -> Iterator[str]:
+    """A name in kana, in katakana and in hiragana."""
+    if _KANA.fullmatch(base):
+        yield "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in base)
+        yield "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in base)
+
+
+def _in_latin_letters(base: str) -> Iterator[str]:
+    """A name in kana, in Latin letters; an ordinary word, which nobody declared, only with a capital."""
     if not _KANA.fullmatch(base):
         return
-    yield "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in base)
-    yield "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in base)
-    romaji = to_romaji(base)
-    if romaji and len(romaji) >= _MIN_ROMAJI:
-        yield romaji
-        yield romaji.replace("ou", "o").replace("oo", "o").replace("uu", "u")
-        yield romaji.replace("ou", "oh").replace("oo", "oh")
-        yield _N_BEFORE_VOWEL.sub("n'", romaji)
+    for romaji in romaji_spellings(base):
+        if len(romaji) < _MIN_ROMAJI:
+            continue
+        for spelling in (
+            romaji,
+            romaji.replace("ou", "o").replace("oo", "o").replace("uu", "u"),
+            romaji.replace("ou", "oh").replace("oo", "oh"),
+            _N_BEFORE_VOWEL.sub("n'", romaji),
+        ):
+            yield spelling.title() if spelling in words("ordinary_words") else spelling
 
 
 def letters(text: str) -> int:

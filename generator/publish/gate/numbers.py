@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from .forms import Form, Found
 from .search import Patterns
 
-_RUN = re.compile(r"\d+(?:[ \t\r\n\-ー().+/・]{1,12}\d+)*")
-_SEPARATORS = b" \t\r\n-().+/,"
+_RUN = re.compile(r"\d+(?:[ \t\r\n\-ー().+/・_]{1,12}\d+)*")
+_SEPARATORS = b" \t\r\n-().+/,_"
 _GROUP = re.compile(r"\d+")
 _THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)")
 _SHORT = 5

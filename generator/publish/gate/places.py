@@ -6,6 +6,7 @@ Counted only when something was found, and then by blocks: folding keeps the ord
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import accumulate
 
 from .folding import Fold, Folding
@@ -47,8 +48,8 @@ class LatinPlaces:
         self._folding = folding
         self._parts: list[tuple[int, bytes, bytes]] = []
 
-    def of(self, pattern: bytes) -> int | None:
-        """Give a place where a spelling can be the name; None where it only begins and ends inside of words."""
+    def of(self, pattern: bytes) -> Iterator[int]:
+        """Give the places where a spelling can be the name: none where it only begins and ends inside of words."""
         if not self._parts:
             self._parts = [self._part(start) for start in range(0, max(len(self._text), 1), self._STEP)]
         found = False
@@ -57,8 +58,9 @@ class LatinPlaces:
                 found = True
                 around = self._text[max(0, start - self._REACH) : start + self._SIZE + self._REACH]
                 if len(pattern) >= LONG or has_border(pattern, around, self._folding.spelled):
-                    return start
-        return None if found else 0  # it stands over more letters than a part has
+                    yield start
+        if not found:
+            yield 0  # it stands over more letters than a part has
 
     def _part(self, start: int) -> tuple[int, bytes, bytes]:
         part = self._text[start : start + self._SIZE]

@@ -5,6 +5,8 @@ Other spellings (kunrei, macrons, long vowels, l/r) are made one by `Folding.rom
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 _ROWS = (
     ("あいうえお", "a i u e o"),
     ("かきくけこ", "ka ki ku ke ko"),
@@ -29,10 +31,21 @@ _AFTER_I = {"ゃ": "a", "ゅ": "u", "ょ": "o", "ぇ": "e"}  # きゃ kya, し�
 _NO_Y = ("sh", "ch", "j")
 _SMALL_VOWELS = "ぁぃぅぇぉ"
 _FIRST_KATAKANA, _LAST_KATAKANA, _TO_HIRAGANA = "ァ", "ヶ", 0x60
+# As they are typed: づ and ぢ are z in Hepburn, を is o.
+_TYPED = {"づ": "du", "ぢ": "di", "を": "wo"}
+
+
+def romaji_spellings(kana: str) -> tuple[str, ...]:
+    """Write kana in Hepburn, and as they are typed; nothing where it is not all kana."""
+    return tuple(dict.fromkeys(text for text in (to_romaji(kana), _romaji(kana, _TYPED)) if text))
 
 
 def to_romaji(kana: str) -> str | None:
     """Write kana in Hepburn, long vowels as they stand (ou, oo; ー is left out); None where it is not all kana."""
+    return _romaji(kana, {})
+
+
+def _romaji(kana: str, typed: Mapping[str, str]) -> str | None:
     letters = ""
     doubled = False
     for char in map(_hiragana, kana):
@@ -45,7 +58,8 @@ def to_romaji(kana: str) -> str | None:
         elif char in _SMALL_VOWELS and letters[-1:] in ("u", "e", "o", "i"):
             letters = letters[:-1] + _glide(letters) + _SOUNDS[char]
         elif char in _SOUNDS:
-            letters += (_SOUNDS[char][0] if doubled else "") + _SOUNDS[char]
+            sound = typed.get(char, _SOUNDS[char])
+            letters += (sound[0] if doubled else "") + sound
             doubled = False
         else:
             return None

@@ -81,29 +81,36 @@ class Gate:
         return split(self._leaks(name, data), self._waivers)[1]
 
     def _leaks(self, name: str, data: bytes, *, folder: bool = False) -> list[Leak]:
-        found: dict[tuple[str, str, str], Leak] = {}
+        """Give each form once in a view; where something of the file is waived, once for each text around it."""
+        every = any(waiver.file == name for waiver in self._waivers)
+        found: dict[tuple[str, str, str, str], Leak] = {}
+
+        def note(leak: Leak) -> None:
+            found.setdefault((leak.view, leak.form, leak.organization, leak.context if every else ""), leak)
+
         for view in unfold(name, data, limits=self._limits, without=self._without):
-            for leak in self._of_view(name, view):
-                found.setdefault((leak.view, leak.form, leak.organization), leak)
-            if len(found) >= self._limits.findings:
+            for leak in self._of_view(name, view, every=every):
+                note(leak)
+            if len(found) >= self._limits.findings and not every:
                 break
         if not folder:
             for leak in self._structure.of_file(name):
-                found.setdefault((leak.view, leak.form, leak.organization), leak)
+                note(leak)
         return sorted(found.values(), key=lambda leak: (leak.view, leak.offset, leak.form, leak.organization))
 
-    def _of_view(self, name: str, view: View) -> Iterator[Leak]:
+    def _of_view(self, name: str, view: View, *, every: bool) -> Iterator[Leak]:
         content = view.data
         if isinstance(content, Unread):
             yield Leak(file=name, view=view.kind, form=_UNREAD_FORM, organization="", offset=0, context=content.reason)
         elif isinstance(content, bytes):
-            for found in self._matcher.find_raw(content) if "raw" not in self._without else ():
+            for found in self._matcher.find_raw(content, every=every) if "raw" not in self._without else ():
                 yield _leak(
                     name, view, found, repr(content[max(0, found.offset - 8) : found.offset + found.length + 8])
                 )
             yield from self._structure.of_view(name, view)
         else:
-            for found in self._matcher.find(content, borders=not view.junk, substrings=not view.spaced):
+            hits = self._matcher.find(content, borders=not view.junk, substrings=not view.spaced, every=every)
+            for found in hits:
                 context = content[max(0, found.offset - _AROUND) : found.offset + found.length + _AROUND]
                 yield _leak(name, view, found, " ".join(context.split()))
             yield from self._structure.of_view(name, view)

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 
 from ahocorasick_rs import BytesAhoCorasick
 
+Hit = tuple[bytes, int]  # a pattern, and where it begins
+
 
 class Patterns:
     """A set of byte strings, found wherever they stand, also one inside the other."""
@@ -20,7 +22,7 @@ class Patterns:
     def __len__(self) -> int:
         return len(self._patterns)
 
-    def find(self, data: bytes) -> list[tuple[bytes, int]]:
+    def find(self, data: bytes) -> list[Hit]:
         """Give every hit as pattern and offset, in order of the place where it ends."""
         if self._automaton is None or not data:
             return []

@@ -11,7 +11,9 @@ from ...model import Finding, Severity
 from ...text import fold
 from ..plain import clean_line
 
-_DAY = re.compile(r"(\d{4})[/年.-](\d{1,2})[/月.-](\d{1,2})日?")
+# The last is what strict mode prints: 2026/12上旬.
+_DAY = re.compile(r"(\d{4})[/年.-](\d{1,2})(?:[/月.-](\d{1,2})日?|月?([上中下])旬)")
+_THIRDS = {"上": 1, "中": 11, "下": 21}
 
 
 class Line(NamedTuple):
@@ -61,13 +63,14 @@ def read_lines(text: str, notes: Notes) -> list[Line]:
 def read_day(text: str) -> tuple[date | None, int]:
     """Give the day that a text begins with (any width, / or 年月日) and where it ends; (None, end) for no such day.
 
-    (None, 0) where it does not begin with one at all.
+    A third of a month (上旬) is read as its first day. (None, 0) where it does not begin with a day at all.
     """
     plain = "".join(fold(character) or character for character in text[:24])
     match = _DAY.match(plain)
     if match is None:
         return None, 0
     try:
-        return date(int(match[1]), int(match[2]), int(match[3])), match.end()
+        day = int(match[3]) if match[3] else _THIRDS[match[4]]
+        return date(int(match[1]), int(match[2]), day), match.end()
     except ValueError:
         return None, match.end()

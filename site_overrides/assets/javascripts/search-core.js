@@ -100,7 +100,7 @@
 
   /* ---- Finding ---- */
 
-  /* A date begins where its number begins: 1月1日 is not in 11月1日. */
+  /* A date begins where its number begins: the first of January is not in the first of November. */
   function position(text, form, from) {
     var dated = /^\d+[年月日]/.test(form)
     var at = text.indexOf(form, from || 0)

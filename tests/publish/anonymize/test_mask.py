@@ -1,5 +1,7 @@
 """What stands for a name, and how the sentence around it comes out."""
 
+import unicodedata
+
 import pytest
 
 from builders import make_organization
@@ -74,6 +76,8 @@ def test_however_the_name_is_written_the_alias_stands_there(name):
         ("北星クラウドに電話(000-0000-0000)で尋ねる。", f"{CLOUD}に電話で尋ねる。"),
         ("北星クラウドは架空県架空町1丁目2-3に移転。", f"{CLOUD}は架空県内に移転。"),
         ("北星クラウドの架空町工場が停止。", f"{CLOUD}の国内工場が停止。"),
+        ("北星クラウドの架空町のデータセンターが停止。", f"{CLOUD}の国内のデータセンターが停止。"),
+        ("北星クラウドの架空県架空町のデータセンターが停止。", f"{CLOUD}の架空県内のデータセンターが停止。"),
         ("北星クラウドは架空町に協力。", f"{CLOUD}は町に協力。"),
         ("「北星クラウド」をかたるメール。", f"{CLOUD}をかたるメール。"),
         ("北星クラウドは、ホクセイドライブ社を装うメールに注意。", f"{CLOUD}は、同社サービスを装うメールに注意。"),
@@ -123,6 +127,51 @@ def test_family_names_and_places_speak_only_of_a_party():
 
     assert sentence(text, hokusei="victim") == "社長によると、町の会社という。"
     assert sentence(text, minase="victim") == text
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("みなと商事のヴェーベル氏は謝罪。", "某商社の関係者は謝罪。"),
+        ("アルノルト・ヴェーベル社長は謝罪。", "社長は謝罪。"),
+        ("みなと商事の日沼前社長は謝罪。", "某商社の前社長は謝罪。"),
+        ("元社長の日沼が謝罪。", "元社長が謝罪。"),
+        ("社長の日沼鉄之介氏は謝罪。", "社長は謝罪。"),
+        ("Weber CEOは謝罪。", "CEOは謝罪。"),
+        ("社長の日沼津市への出張、日沼市、クヴェーベル氏。", "社長の日沼津市への出張、日沼市、クヴェーベル氏。"),
+    ],
+)
+def test_a_family_name_is_a_persons_where_a_title_stands_beside(written, told):
+    people = ("アルノルト・ヴェーベル", "日沼 鉄之介", "Arnold Weber")
+    trader = make_organization(
+        id="x", name="みなと商事株式会社", other_names=("みなと商事",), industry="商社", people=people
+    )
+
+    assert sentence(written, (trader,), x="victim") == told
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("name", ["みちづれ工房", "ミチヅレ工房", "ﾐﾁﾂﾞﾚ工房"])
+def test_a_name_in_hiragana_is_seen_in_katakana_of_any_width(name, form):
+    shop = make_organization(id="x", name="みちづれ工房", industry="小売会社")
+
+    assert sentence(unicodedata.normalize(form, f"{name}は公表。"), (shop,), x="victim") == "某小売会社は公表。"
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("コロニネットスーパーで漏えい。", "某小売会社ネットスーパーで漏えい。"),
+        ("三恵東京支店が公表。", "某通信会社東京支店が公表。"),
+        ("三恵漏えい調査委員会が公表。", "某通信会社漏えい調査委員会が公表。"),
+        ("コロニー、三恵銀行本店、三恵東京寺が公表。", "コロニー、三恵銀行本店、三恵東京寺が公表。"),
+    ],
+)
+def test_a_short_name_is_seen_before_what_belongs_to_a_company(written, told):
+    shop = make_organization(id="k", name="株式会社コロニ", other_names=("コロニ",), industry="小売会社")
+    carrier = make_organization(id="s", name="三恵株式会社", other_names=("三恵",), industry="通信会社")
+
+    assert sentence(written, (shop, carrier), k="victim", s="victim") == told
 
 
 def test_the_places_of_a_named_body_stay():

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import make_archive, make_entry, make_issue, make_organization
+from generator.model import Privacy
 from generator.publish.anonymize import anonymize
 from tests.publish.anonymize.cast import EVERYONE, HOKUSEI, parties
 
@@ -36,23 +37,23 @@ def stories(draw):
     return organization, name, holes
 
 
-def told(organization, sentences, headline):
-    entry = make_entry(headline=headline, body=tuple(sentences), parties=parties(x="victim"))
+def told(organization, sentences, headline, privacy=None):
+    entry = make_entry(headline=headline, body=tuple(sentences), parties=parties(x="victim"), privacy=privacy)
     return (
         anonymize(make_archive(entry, organizations=(organization,), issues=(make_issue(entry),))).issues[0].entries[0]
     )
 
 
 @settings(max_examples=150, deadline=None)
-@given(stories(), st.data())
-def test_any_name_and_the_alias_give_the_same_text(story, data):
+@given(stories(), st.data(), st.sampled_from(Privacy))
+def test_any_name_and_the_alias_give_the_same_text(story, data, privacy):
     organization, name, holes = story
     forms = [data.draw(FORMS).format(name) for _ in holes]
     with_names = [before + form + after for (before, after), form in zip(holes, forms, strict=True)]
     with_alias = [f"{before}某{organization.industry}{after}" for before, after in holes]
 
-    first = told(organization, with_names, f"{forms[0]} 不正アクセス")
-    second = told(organization, with_alias, f"某{organization.industry} 不正アクセス")
+    first = told(organization, with_names, f"{forms[0]} 不正アクセス", privacy)
+    second = told(organization, with_alias, f"某{organization.industry} 不正アクセス", privacy)
 
     assert (first.headline, first.body) == (second.headline, second.body)
     assert name not in first.headline + "".join(first.body)

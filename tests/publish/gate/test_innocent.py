@@ -82,6 +82,25 @@ def test_ordinary_sentences_do_not_fire_with_all_names_of_the_attack_suite():
     assert real == []
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("アクセス", "<h2>アクセス 不正アクセスで2万件漏えい</h2>"),
+        ("アクセス", "不正アクセスを受けたアクセスは"),
+        ("コロナ", "コロナは、コロナ禍でも営業した。"),
+        ("サポート", "サポート、サポート終了を公表"),
+        ("サポート", "サポート終了を公表したサポートは"),
+    ],
+)
+def test_an_innocent_phrase_excuses_only_the_name_inside_of_it(name, text):
+    assert Gate([_organization(name)]).scan_bytes("a.html", text.encode())
+
+
+@pytest.mark.parametrize("text", ["不正アクセスで2万件", "アクセスログと不正アクセス", "標的型の不正アクセス"])
+def test_an_innocent_phrase_is_no_finding(text):
+    assert Gate([_organization("アクセス")]).scan_bytes("a.txt", text.encode()) == ()
+
+
 def _invented(count):
     draw = random.Random(7)  # noqa: S311 - invented names
     for number in range(count):

@@ -91,6 +91,77 @@ def test_a_company_with_its_legal_form_that_nobody_registered_is_found(text):
     assert "unregistered-company" in rules(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ひばり株式会社は公表した。",
+        "また、ひばり株式会社が",
+        "「いろは株式会社」",
+        "つゆくさ堂株式会社",
+        "有限会社とんぼ",
+        "有限会社とんぼは",
+        "株式会社はなしずくが",
+        "株式会社ねこやの",
+        "合同会社かもめと",
+        "株式会社さくらそう",
+        "公益財団法人架空会",
+        "公益社団法人架空協会は",
+        "架空公益財団法人",
+        "NPO法人架空ネット",
+        "ＮＰＯ法人架空ネット",
+        "特定非営利活動法人架空の会",
+        "協同組合架空会",
+        "架空農業協同組合は",
+        "架空生活協同組合連合会",
+        "Kakudo Systems Ltd",
+        "Kakudo Systems Ltd.",
+        "Kakudo Systems Co. Ltd",
+        "Kakudo Systems Inc",
+        "Kakudo Systems Limited",
+        "Kakudo Corp",
+    ],
+)
+def test_a_company_in_hiragana_or_of_another_legal_form_is_found(text):
+    assert "unregistered-company" in rules(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "株式会社となった。",
+        "株式会社とのこと。",
+        "有限会社である場合",
+        "株式会社でなければ",
+        "株式会社にとっては",
+        "株式会社のような",
+        "合同会社をいう。",
+        "株式会社がおこなった",
+        "株式会社はいずれも",
+        "株式会社とともに",
+        "また株式会社は",
+        "いわゆる株式会社",
+        "設立された株式会社",
+        "、ならびに株式会社",
+        "みずうみの株式会社",
+        "このような株式会社は",
+        "それぞれ株式会社",
+        "農業協同組合法及び消費生活協同組合法",
+        "各地の農業協同組合連合会は",
+        "公益財団法人等の認定に関する法律",
+        "公益社団法人及び公益財団法人の認定等に関する法律",
+        "NPO法人向けのガイドライン",
+        "Access was limited. Incident Corps Limitedly",
+    ],
+)
+def test_a_legal_form_as_a_word_is_no_company(text):
+    assert "unregistered-company" not in rules(text)
+
+
+def test_a_body_that_is_printed_may_stand_with_its_legal_form():
+    around = Surroundings(printed_names=("公益財団法人架空会",))
+    assert rules("公益財団法人架空会によると、", surroundings=around) == set()
+
+
 def test_a_printed_name_may_stand_with_its_legal_form():
     around = Surroundings(printed_names=("株式会社青嵐堂",))
     assert rules("発行 株式会社青嵐堂", surroundings=around) == set()
@@ -142,3 +213,15 @@ def test_with_a_list_of_files_any_other_is_found():
     around = Surroundings(expected_files=frozenset({"index.html"}))
     assert rules(b"", "index.html", surroundings=around) == set()
     assert "stray-file" in rules(b"", "old/index.html", surroundings=around)
+
+
+def test_what_stands_behind_an_alias_and_a_space_is_no_name_but_without_the_space_it_is():
+    assert "unregistered-company" not in rules("某学校法人 公開設定の誤り(第二報)")
+    assert "unregistered-company" in rules("某学校法人霧峰学園は公表した。")
+    assert "unregistered-company" in rules("学校法人 霧峰学園は公表した。")
+
+
+def test_a_list_of_businesses_and_their_counts_names_nobody():
+    assert "unregistered-company" not in rules("<b>業種</b><b>学校法人</b><b>小売会社</b><b>建設会社</b>")
+    assert "unregistered-company" not in rules("学校法人 2件")
+    assert "unregistered-company" in rules("学校法人 霧峰2件")

@@ -62,7 +62,8 @@ class Structure:
         for address, offset in addresses(text):
             if not self._is_own(address, name):
                 yield finding(name, "mail-address", address, offset, _around(text, offset))
-        for company, offset in self._companies.find(text, name):
+        # Strings put together glue the value of one key to the next key: 学校法人 and thread are no school.
+        for company, offset in self._companies.find(text, name) if "concatenation" not in view.kind else ():
             yield finding(name, "unregistered-company", company, offset, _around(text, offset))
         if not view.spaced:
             for form, organization, offset in self._digests.find(text):

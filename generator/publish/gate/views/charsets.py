@@ -10,6 +10,8 @@ import codecs
 import re
 from collections.abc import Iterator
 
+from .jis import decode_jis
+
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -45,7 +47,7 @@ def texts(data: bytes) -> Iterator[tuple[str, str, bool]]:
     else:
         yield from _perhaps_not_utf8(data)
     if _JIS.search(data):
-        yield "iso-2022-jp", data.decode("iso2022_jp_ext", "replace"), False
+        yield "iso-2022-jp", decode_jis(data), False
 
 
 def plain(text: str) -> str:
@@ -69,6 +71,9 @@ def _not_utf8(data: bytes) -> Iterator[tuple[str, str, bool]]:
     for encoding in ("utf-8", "cp932", "euc_jp"):
         text = data.decode(encoding, "replace")
         yield encoding, text, not is_readable(text)
+    western = data.decode("cp1252", "replace")
+    if is_readable(western):
+        yield "cp1252", western, False
     if runs := _LONG_RUN.findall(data.decode("utf-8", "replace")):
         yield "utf-8-runs", "\n。\n".join(runs), False
     yield from _wide(data)

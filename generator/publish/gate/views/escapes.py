@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote_to_bytes
 
+from .jis import decode_jis
 from .mailwords import decode_words
 from .windows import GAP, rewrite
 
@@ -22,6 +23,13 @@ _PERCENT = re.compile("(?:%[0-9A-Fa-f]{2})+")
 _OLD_PERCENT = re.compile(
     r"(?:%[89A-Fa-f][0-9A-Fa-f][@-~]?|%1[bB](?:%[0-9A-Fa-f]{2}|[!-~])(?:%[0-9A-Fa-f]{2}|[!-$&-~]))(?:%[0-9A-Fa-f]{2}|[\w.~!*'()+@\[\]^`{|}\\-])*"
 )
+_PERCENT_ASCII = re.compile("%([2-7][0-9A-Fa-f])")
+_UTF8_CHARACTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_OLDER_ENCODINGS: dict[str, Callable[[bytes], str]] = {
+    "cp932": lambda data: data.decode("cp932", "replace"),
+    "euc_jp": lambda data: data.decode("euc_jp", "replace"),
+    "iso2022_jp_ext": decode_jis,
+}
 _CODE = re.compile(
     r"\\{1,8}u\{([0-9a-fA-F]{1,6})\}|\\{1,8}U([0-9a-fA-F]{8})|\\{1,8}x\{([0-9a-fA-F]{1,6})\}|U\+([0-9a-fA-F]{4,6})\b"
 )
@@ -50,13 +58,14 @@ _MISREAD = re.compile(f"{_MISREAD_CHARACTER}(?:{_MISREAD_CHARACTER})*")
 _REMARK = r"(?:/\*.{0,200}?\*/\s*+|//[^\n]{0,200}\n\s*+)*+"  # bounded: an open one after another would be quadratic
 _JOIN = re.compile(
     rf"""["'`]\s*+{_REMARK}(?:[+,.&~|]|\.concat\()?\s*+{_REMARK}["'`]"""
-    r"""|\$\{\s*+["'`]|["'`]\s*+\}|\}\s*+\$\{|#\{\s*+["']""",
+    r"""|\$\{\s*+["'`]|["'`]\s*+\}|\}\s*+\$\{|#\{\s*+["']|["'`]\s*+[;\n]\s*+[\w$.]{1,40}\s*+\+=\s*+["'`]""",
     re.DOTALL,
 )
 _GLUE = rf"""\s*+{_REMARK}(?:[+,.&~|]|\.concat\()?\s*+{_REMARK}["'`][\w\\]"""
-_JOINED = re.compile("|".join([*(rf"{quote}(?<=\w{quote}){_GLUE}" for quote in "\"'`"), r"\$\{"]), re.DOTALL)
+_JOINED = re.compile("|".join([*(rf"{quote}(?<=\w{quote}){_GLUE}" for quote in "\"'`"), r"\$\{", r"\+="]), re.DOTALL)
 _NEAR = 80  # characters around a joint that are kept
-_CODE_MAKERS = ("harCode", "odePoint", "chr(", "CHAR(", "decode")  # nobody shows code points without them
+# Nobody shows code points or bytes without one of them.
+_CODE_MAKERS = ("harCode", "odePoint", "chr(", "CHAR(", "decode", "int8Array", "Buffer", "bytes(")
 _CHAR_CODES = re.compile(
     r"\d(?:(?:(?<=ode\(\d)|(?<=oint\(\d)|(?<=chr\(\d))\d{1,5}(?=\))"
     r"|(?:(?<=0)x[0-9a-fA-F]{2,6}|(?<=\b\d)\d{1,5})(?:\s*+[,;]\s*+(?:0x[0-9a-fA-F]{2,6}|\d{2,6}))+)"
@@ -82,10 +91,11 @@ def older_percent(text: str) -> Iterator[tuple[str, str]]:
     """Percent-encoding in an older encoding of Japanese: the second byte of a character may be a letter."""
     if "%" not in text:
         return
-    for encoding in ("cp932", "euc_jp", "iso2022_jp_ext"):
+    for encoding, read in _OLDER_ENCODINGS.items():
 
-        def decode(part: str, encoding: str = encoding) -> str:
-            return _OLD_PERCENT.sub(lambda m: unquote_to_bytes(m[0]).decode(encoding, "replace"), part)
+        def decode(part: str, read: Callable[[bytes], str] = read) -> str:
+            part = _OLD_PERCENT.sub(lambda m: read(unquote_to_bytes(m[0])), part)
+            return _PERCENT_ASCII.sub(lambda m: chr(int(m[1], 16)), part)
 
         if (result := rewrite(text, _OLD_PERCENT, decode)) is not None:
             yield f"percent-{encoding}", result
@@ -176,9 +186,16 @@ def char_codes(text: str) -> Iterator[tuple[str, str]]:
             int(code, 0) if code.startswith("0x") else int(code) for code in re.split(r"\s*[,;]\s*", match[0].lower())
         ]
         if all(_SMALLEST_PRINTED <= code <= _LARGEST for code in codes):
-            found.append("".join(map(_char, codes)))
+            found.append(_characters(codes))
+        if max(codes) <= 0xFF and max(codes) > 0x7F:  # noqa: PLR2004 - bytes, not all of them ASCII
+            found.append(bytes(codes).decode("utf-8", "replace"))
     if found:
         yield "char-codes", GAP.join(found)
+
+
+def _characters(codes: list[int]) -> str:
+    """Code points, or units of UTF-16 with pairs among them."""
+    return "".join(map(chr, codes)).encode("utf-16-be", "surrogatepass").decode("utf-16-be", "replace")
 
 
 def _label(match: re.Match[str]) -> str:
@@ -204,10 +221,25 @@ def _decode_run(match: re.Match[str]) -> str:
 
 
 def _decode_percent(match: re.Match[str]) -> str:
+    """UTF-8, also with a byte too many or too few; one byte alone is a letter with an accent.
+
+    What is in another encoding stays for `older_percent`.
+    """
+    data = unquote_to_bytes(match[0])
     try:
-        return unquote_to_bytes(match[0]).decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError:
-        return match[0]
+        if _UTF8_CHARACTER.search(data):
+            return data.decode("utf-8", "replace")
+        return _western(data) if len(data) == 1 else match[0]
+
+
+def _western(data: bytes) -> str:
+    """One byte as Western Europe writes it; what cp1252 lacks is Latin-1's."""
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 def _decode_bytes(match: re.Match[str]) -> str:
@@ -218,7 +250,9 @@ def _decode_bytes(match: re.Match[str]) -> str:
 def _in_any_encoding(data: bytes) -> str:
     """Decode bytes whose encoding nobody says; where two are possible, both."""
     if b"\x1b" in data:
-        return data.decode("iso2022_jp_ext", "replace")
+        return decode_jis(data)
+    if len(data) == 1:
+        return _western(data)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

@@ -7,6 +7,8 @@ import binascii
 import quopri
 import re
 
+from .jis import decode_jis
+
 _WORDS = re.compile(r"=\?([\w.:-]+)(?:\*[\w-]*)?\?([BbQq])\?([^?]*)\?=((?:\s+(?==\?))?)")
 
 
@@ -47,6 +49,8 @@ def _join_words(pieces: list[tuple[str, bytes]]) -> str:
 
 
 def _decode(data: bytes, charset: str) -> str:
+    if charset.startswith("iso-2022-jp"):
+        return decode_jis(data)
     try:
         return data.decode(charset, "replace")
     except (LookupError, UnicodeError, ValueError):

@@ -26,7 +26,10 @@ _UNREADABLE = (
     b"\x28\xb5\x2f\xfd",
     b"\x04\x22\x4d\x18",
     b"wOF2",
-)  # 7z, rar, zstd, lz4, fonts in brotli
+    b"MSCF",
+    b"\x1f\x9d",
+)  # 7z, rar, zstd, lz4, fonts in brotli, cabinets, compress
+_LZH = re.compile(rb"..-l[hz][0-9ds]-", re.DOTALL)
 _TAR_MAGIC = slice(257, 262)
 _AUTO_DEFLATE = -15
 _ENCRYPTED = 1
@@ -107,7 +110,7 @@ def tars(data: bytes, limits: Limits) -> Pieces:
 def unreadable(data: bytes, limits: Limits) -> Pieces:
     """Archives that the gate cannot open are a finding, not an exception."""
     _ = limits
-    if data.startswith(_UNREADABLE):
+    if data.startswith(_UNREADABLE) or _LZH.match(data):
         yield "unknown-archive", _UNKNOWN
 
 
