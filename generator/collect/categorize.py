@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from ..language.analyze import analyze_item
+from ..language.analyze import gist_of
 from ..language.names import Name
 from ..language.prefill import Reading, read_item, section_of
 from ..language.sections import Hint
@@ -40,7 +40,7 @@ Analyze = Callable[[str, str, str | None, str, Sequence[Hint]], Analysis]
 
 def analyze(title: str, summary: str, usual: str | None, source: str, hints: Sequence[Hint]) -> Analysis:
     """Ask the language package."""
-    return analyze_item(title, summary, usual, source=source, hints=hints)
+    return gist_of(title, summary, usual, source=source, hints=hints)
 
 
 def judge(feed: Feed, item: FeedItem, analyze: Analyze = analyze, hints: Sequence[Hint] = ()) -> Judgement:
@@ -52,13 +52,14 @@ def judge(feed: Feed, item: FeedItem, analyze: Analyze = analyze, hints: Sequenc
     found = analysis.section != IRRELEVANT and analysis.confidence >= _SURE
     reasons = (f"feeds.yml の keep にある「{word}」を含む", *analysis.reasons) if word else analysis.reasons
     is_wanted = by_default or word is not None or found
+    names = analysis.names if is_wanted else ()  # nobody reads those of what is passed over
     return Judgement(
         section=analysis.section,
         confidence=analysis.confidence,
         reasons=reasons,
         is_wanted=is_wanted,
-        names=tuple(dict.fromkeys(name.surface for name in analysis.names)),
-        reading=_reading(item, analysis) if is_wanted and analysis.section != IRRELEVANT else None,
+        names=tuple(dict.fromkeys(name.surface for name in names)),
+        reading=_reading(item, analysis.section, names) if is_wanted and analysis.section != IRRELEVANT else None,
     )
 
 
@@ -69,15 +70,15 @@ def judge_all(
     return tuple(judge(feed, item, analyze, hints) for item in items)
 
 
-def _reading(item: FeedItem, analysis: Analysis) -> Reading | None:
+def _reading(item: FeedItem, section: str, names: Sequence[Name]) -> Reading | None:
     """Read the facts of an item: costly, so only of what an editor is likely to keep."""
     if item.published is None:
         return None
     return read_item(
         item.title,
         whole_sentences(item.summary, _READ),
-        names=analysis.names,
-        section=section_of(analysis.section),
+        names=names,
+        section=section_of(section),
         published=japan_day(item.published),
     )
 

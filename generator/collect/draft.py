@@ -78,6 +78,8 @@ def _section(feed: Feed, judgement: Judgement) -> Section:
 def _facts(item: FeedItem, reading: Reading | None) -> Facts:
     """Give the facts of the words, and first the numbers of flaws that the feed gives in fields of their own."""
     facts = reading.facts if reading else Facts()
+    if not item.identifiers and len(facts.vulnerabilities) <= _VULNERABILITIES:
+        return facts
     flaws = dict.fromkeys((*item.identifiers, *facts.vulnerabilities))
     return replace(facts, vulnerabilities=tuple(flaws)[:_VULNERABILITIES])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,92 +13,80 @@ if TYPE_CHECKING:  # a reading process that has nothing to judge must not load t
     from ..language.threads import Story
 
 
-def reading_row(reading: Reading) -> dict[str, Any]:
+def reading_row(reading: Reading) -> tuple[Any, ...]:
     """Give a reading as JSON takes it."""
-    return {
-        "headline": reading.headline,
-        "subject": reading.subject,
-        "report": reading.report,
-        "facts": _facts_row(reading.facts),
-        "story": _story_row(reading.story),
-        "evidence": [(one.field, one.source, one.text, one.start) for one in reading.evidence],
-    }
+    facts, story = _facts_row(reading.facts), _story_row(reading.story)
+    return reading.headline, reading.subject, reading.report, facts, story, reading.evidence
 
 
-def reading_of(row: dict[str, Any]) -> Reading:
+def reading_of(row: Sequence[Any]) -> Reading:
     """Read it back."""
     from ..language.facts import Evidence
     from ..language.prefill import Reading
 
-    facts = _facts(row["facts"])
+    headline, subject, report, facts_row, story_row, evidence = row
+    facts = _facts(facts_row)
     return Reading(
-        headline=row["headline"],
-        subject=row["subject"],
-        report=row["report"],
+        headline=headline,
+        subject=subject,
+        report=report,
         facts=facts,
-        story=_story(row["story"], facts, row["report"]),
-        evidence=tuple(
-            Evidence(field=field, source=source, text=text, start=start)
-            for field, source, text, start in row["evidence"]
-        ),
+        story=_story(story_row, facts, report),
+        evidence=tuple(map(Evidence._make, evidence)),
     )
 
 
-def _facts_row(facts: Facts) -> dict[str, Any]:
+def _facts_row(facts: Facts) -> tuple[Any, ...]:
     incident = facts.incident
-    return {
-        "cause": facts.cause,
-        "affected": [(one.count, one.unit, one.qualifier, one.certainty, one.who) for one in facts.affected],
-        "data": facts.data,
-        "incident": [_text(incident.start), _text(incident.end)] if incident else None,
-        "effective": _text(facts.effective),
-        "comments_until": _text(facts.comments_until),
-        "vulnerabilities": facts.vulnerabilities,
-    }
+    return (
+        facts.cause,
+        [(one.count, one.unit, one.qualifier, one.certainty, one.who) for one in facts.affected],
+        facts.data,
+        [_text(incident.start), _text(incident.end)] if incident else None,
+        _text(facts.effective),
+        _text(facts.comments_until),
+        facts.vulnerabilities,
+    )
 
 
-def _facts(row: dict[str, Any]) -> Facts:
-    incident = row["incident"]
+def _facts(row: Sequence[Any]) -> Facts:
+    cause, affected, data, incident, effective, comments_until, vulnerabilities = row
     return Facts(
-        cause=Cause(row["cause"]) if row["cause"] else None,
+        cause=Cause(cause) if cause else None,
         affected=tuple(
             Affected(count=count, unit=unit, qualifier=qualifier, certainty=Certainty(certainty), who=who)
-            for count, unit, qualifier, certainty, who in row["affected"]
+            for count, unit, qualifier, certainty, who in affected
         ),
-        data=tuple(row["data"]),
+        data=tuple(data),
         incident=Period(start=_day(incident[0]), end=_day(incident[1])) if incident else None,
-        effective=_day(row["effective"]),
-        comments_until=_day(row["comments_until"]),
-        vulnerabilities=tuple(row["vulnerabilities"]),
+        effective=_day(effective),
+        comments_until=_day(comments_until),
+        vulnerabilities=tuple(vulnerabilities),
     )
 
 
-def _story_row(story: Story) -> dict[str, Any]:
+def _story_row(story: Story) -> tuple[Any, ...]:
     """Give what the facts do not tell already."""
-    return {
-        "day": _text(story.day),
-        "names": sorted(story.names),
-        "days": sorted(day.isoformat() for day in story.days),
-        "follows": story.follows,
-        "documents": sorted(story.documents),
-    }
+    days = sorted(day.isoformat() for day in story.days)
+    return _text(story.day), sorted(story.names), days, story.follows, sorted(story.documents)
 
 
-def _story(row: dict[str, Any], facts: Facts, report: int | None) -> Story:
+def _story(row: Sequence[Any], facts: Facts, report: int | None) -> Story:
     from ..language.threads import Story
 
+    day, names, days, follows, documents = row
     return Story(
         id="",
         thread="",
-        day=date.fromisoformat(row["day"]),
-        names=frozenset(row["names"]),
+        day=date.fromisoformat(day),
+        names=frozenset(names),
         figures=frozenset(one.count for one in facts.affected),
-        days=frozenset(date.fromisoformat(day) for day in row["days"]),
+        days=frozenset(map(date.fromisoformat, days)),
         cause=facts.cause,
         report=report,
-        follows=row["follows"],
+        follows=follows,
         vulnerabilities=frozenset(facts.vulnerabilities),
-        documents=frozenset(row["documents"]),
+        documents=frozenset(documents),
     )
 
 

@@ -45,9 +45,9 @@ def _exactly(pipe: BinaryIO, size: int) -> bytes | None:
 def judging_to_json(feed: Feed, items: Sequence[FeedItem], hints: Sequence[Hint] = ()) -> bytes:
     """Write a feed as far as judging needs it, the items to be judged, and what editors taught about such."""
     about = {"id": feed.id, "title": feed.title, "section": feed.section, "default": feed.default, "keep": feed.keep}
-    rows = [{"title": item.title, "summary": item.summary, "published": item.published} for item in items]
+    rows = [(item.title, item.summary, item.published) for item in items]
     taught = [(hint.section, hint.weight, hint.word) for hint in hints]
-    return json.dumps({"judge": about, "items": rows, "hints": taught}, default=datetime.isoformat).encode()
+    return _json({"judge": about, "items": rows, "hints": taught})
 
 
 def judging_from_json(value: dict[str, Any]) -> tuple[Feed, list[FeedItem]]:
@@ -63,36 +63,35 @@ def judging_from_json(value: dict[str, Any]) -> tuple[Feed, list[FeedItem]]:
         keep=tuple(about["keep"]),
     )
     return feed, [
-        FeedItem(feed=feed.id, guid="", link="", **row | {"published": _moment(row["published"])})
-        for row in value["items"]
+        FeedItem(feed=feed.id, guid="", link="", title=title, summary=summary, published=_moment(published))
+        for title, summary, published in value["items"]
     ]
 
 
 def judgements_to_json(judgements: Iterable[Judgement]) -> bytes:
     """Write what was judged."""
-    return json.dumps({"judgements": [_judgement_row(one) for one in judgements]}).encode()
+    return _json({"judgements": [_judgement_row(one) for one in judgements]})
 
 
-def _judgement_row(judgement: Judgement) -> dict[str, Any]:
-    # Not dataclasses.asdict: it copies every value of thousands of judgements.
-    return {
-        "section": judgement.section,
-        "confidence": judgement.confidence,
-        "reasons": judgement.reasons,
-        "is_wanted": judgement.is_wanted,
-        "names": judgement.names,
-        "reading": reading_row(judgement.reading) if judgement.reading else None,
-    }
+def _judgement_row(one: Judgement) -> tuple[Any, ...]:
+    # Not dataclasses.asdict: it copies every value of thousands of judgements; no names of fields: they are most of it.
+    reading = reading_row(one.reading) if one.reading else None
+    return one.section, one.confidence, one.reasons, one.is_wanted, one.names, reading
 
 
 def judgements_from_json(value: dict[str, Any]) -> tuple[Judgement, ...]:
     """Read it back."""
-    return tuple(_judgement(row) for row in value["judgements"])
-
-
-def _judgement(row: dict[str, Any]) -> Judgement:
-    texts = {key: tuple(row[key]) for key in ("reasons", "names")}
-    return Judgement(**row | texts | {"reading": reading_of(row["reading"]) if row["reading"] else None})
+    return tuple(
+        Judgement(
+            section=section,
+            confidence=confidence,
+            reasons=tuple(reasons),
+            is_wanted=is_wanted,
+            names=tuple(names),
+            reading=reading_of(reading) if reading else None,
+        )
+        for section, confidence, reasons, is_wanted, names, reading in value["judgements"]
+    )
 
 
 def task_to_json(feed: Feed, document: Document) -> bytes:
@@ -114,9 +113,7 @@ def task_from_json(value: dict[str, Any], body: bytes) -> tuple[Feed, Document]:
 def parsed_to_json(parsed: Parsed) -> bytes:
     """Write what was read."""
     items = [_item_row(item) for item in parsed.items]
-    return json.dumps(
-        {"items": items, "troubles": parsed.troubles, "is_catalogue": parsed.is_catalogue}, default=datetime.isoformat
-    ).encode()
+    return _json({"items": items, "troubles": parsed.troubles, "is_catalogue": parsed.is_catalogue})
 
 
 def _item_row(item: FeedItem) -> dict[str, Any]:
@@ -135,6 +132,11 @@ def parsed_from_json(value: dict[str, Any]) -> Parsed:
 def _item(row: dict[str, Any]) -> FeedItem:
     moments = {key: _moment(row[key]) for key in ("published", "updated")}
     return FeedItem(**{**row, **moments, "identifiers": tuple(row["identifiers"])})
+
+
+def _json(value: Any) -> bytes:
+    """Write letters as they are: escaped, Japanese is twice as long. A feed may hold half a pair of surrogates."""
+    return json.dumps(value, default=datetime.isoformat, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 
 from generator.model import Cause
 
-from .sieve import Sieve
+from .alternatives import Taken, all_matches
+from .lazy import regex
 from .tables import read_table
 from .width import same_width
 
@@ -25,8 +26,7 @@ class FoundCause:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Rule:
     cause: Cause
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    unless: str
 
 
 # 「サイバー攻撃ではない」「不正アクセスによるものではなく」: what is denied is not the cause.
@@ -34,31 +34,28 @@ _DENIED = re.compile(
     r"^[^、。「」]{0,10}(?:で(?:は|も)(?:な[いく]|あり?ません|無)|の(?:可能性|疑い|痕跡)(?:は|も)(?:な[いく]|低|ありません)|"
     r"(?:を|は)(?:明確に|公式に)?否定|とは(?:無関係|別|関係)|(?:は|も)確認(?:され(?:ず|てい?ない)|できず))"
 )
+_DENIAL = 40  # letters in which that is said
 
 
 @lru_cache(maxsize=8)  # asked for by several steps in turn, of the same headline
 def find_cause(text: str) -> FoundCause | None:
     """Give the cause that the text names, with its words; None where it names none or only denies one."""
     plain = same_width(text)
-    rules, sieve = _rules()
-    for rule in (rules[place] for place in sieve.possible(plain)):
-        if rule.unless and rule.unless.search(plain):
-            continue
-        for match in rule.pattern.finditer(plain):
-            if not _DENIED.match(plain[match.end() :]):
-                surface = text[match.start() : match.end()]
-                return FoundCause(cause=rule.cause, text=surface, start=match.start())
+    rules, patterns = _rules()
+    for place, its in patterns.possible(plain).items():
+        rule = rules[place]
+        for match in all_matches(its, plain):
+            if _DENIED.match(plain[match.end() : match.end() + _DENIAL]):
+                continue
+            if rule.unless and regex(rule.unless).search(plain):
+                break
+            surface = text[match.start() : match.end()]
+            return FoundCause(cause=rule.cause, text=surface, start=match.start())
     return None
 
 
 @cache
-def _rules() -> tuple[tuple[_Rule, ...], Sieve]:
-    rules = tuple(
-        _Rule(
-            cause=Cause(row["cause"]),
-            pattern=re.compile(row["pattern"], re.IGNORECASE),
-            unless=re.compile(row["unless"]) if row["unless"] else None,
-        )
-        for row in read_table("cause_rules.tsv")
-    )
-    return rules, Sieve([rule.pattern for rule in rules])
+def _rules() -> tuple[tuple[_Rule, ...], Taken]:
+    rows = read_table("cause_rules.tsv")
+    rules = tuple(_Rule(cause=Cause(row["cause"]), unless=row["unless"]) for row in rows)
+    return rules, Taken([row["pattern"] for row in rows], re.IGNORECASE)

@@ -72,7 +72,7 @@ _DATE = (
     rf"(?<![\d第.])(?:{_YEAR} ?(?:年|(?<=年)|[./-]) ?)?(?P<month>{_NUMBER}) ?(?:月|(?P<mark>[./-])) ?"
     rf"(?P<day>{_NUMBER})(?(mark)(?! ?[\d./年月%])| ?日)(?!間|目)"
 )
-_MARKED = rf"{_NUMBER} ?[./-] ?{_NUMBER}"  # with 日 the only ways to write a day
+_ANY = r"[\d一二三四五六七八九十] ?[月日./-]"  # in every day; quickly looked for, since few letters are one
 _DAY_ONLY = (
     r"(?<![\d.,月/])(?P<day>\d{1,2}) ?日(?=[、。に付夜朝昼午未深までか(]|公表|発表)(?!間|目|以内|ほど|程度|後|前)"
 )
@@ -116,7 +116,7 @@ _KANJI_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
 def find_dates(text: str, published: date | None = None) -> tuple[DateMention, ...]:
     """Give the days and periods of a text in its order; days without a year need the day of publication."""
     plain = same_width(text)
-    if "日" not in plain and not regex(_MARKED).search(plain):
+    if not regex(_ANY).search(plain):
         return ()
     found: list[DateMention] = []
     for first, last in _pairs(plain, list(_raw(plain))):

@@ -43,6 +43,7 @@ def _is_medium(plain: str, name: str) -> bool:
     return bool(pattern("media_word").search(name)) or not pattern("event").search(plain)
 
 
+@lru_cache(maxsize=4096)  # asked for every candidate of a run, and many speak of the same
 def is_exempt(name: str) -> bool:
     """Whether a name by itself is one that is kept: a municipality, a ministry, a public university."""
     plain = same_width(name)
@@ -66,7 +67,7 @@ def _known_bodies() -> tuple[list[re.Pattern[str]], Sieve]:
         re.compile(rf"(?<![{KANJI}]){_any_of(short)}(?![{KANJI}])"),
         re.compile(_any_of(known - latin - short)),
     ]
-    return rules, Sieve(rules)
+    return rules, Sieve([rule.pattern for rule in rules])
 
 
 def _any_of(members: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from generator.model import Affected, Cause, Certainty, Facts, Period
 from generator.text import sentences
@@ -33,8 +34,7 @@ _WHO = re.compile(
 _UNITS = {"人": "名"}  # the digest counts people in 名
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):  # not a dataclass: tens of thousands are made in a run
     """What a proposed value rests on."""
 
     field: str  # facts.cause, facts.affected[0], report, headline …

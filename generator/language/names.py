@@ -127,8 +127,8 @@ def _quoted(plain: str, exempt: list[Span]) -> Iterator[_Found]:
 def _reason(plain: str, core: Core) -> str | None:
     """Say why the core of a run is suggested; None where it speaks of a maker or an author, or is too short."""
     text, after, behind = plain[core.start : core.end], plain[core.end :], plain[core.right :]
-    kinds = [kind for kind in _NEUTRAL if kind != "speaker" or not pattern("own_account").search(plain)]
-    is_neutral = any(pattern(kind).match(rest) for kind in kinds for rest in (after, behind))
+    neutral = _neutral(speaks_of_itself=bool(pattern("own_account").search(plain)))
+    is_neutral = neutral.match(after) or (behind != after and neutral.match(behind))
     if is_neutral or text in words("name_endings"):
         return None
     for letters, reason in _LETTERS:
@@ -139,6 +139,12 @@ def _reason(plain: str, core: Core) -> str | None:
     if _has_ending(text):
         return "組織名の語尾を持つ語"
     return "「子会社」「グループ」などの前にある語" if pattern("group").match(after) else "一般の語の一覧にない語"
+
+
+@cache
+def _neutral(*, speaks_of_itself: bool) -> re.Pattern[str]:
+    kinds = (kind for kind in _NEUTRAL if kind != "speaker" or not speaks_of_itself)
+    return re.compile("|".join(pattern(kind).pattern for kind in kinds))
 
 
 def _end(plain: str, core: Core) -> int:

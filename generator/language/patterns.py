@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from .alternatives import Taken, all_matches
 from .runs import KANJI, KATAKANA
-from .sieve import Sieve
 from .tables import read_table
 
 
@@ -19,15 +19,13 @@ def patterns(kind: str) -> tuple[re.Pattern[str], ...]:
 
 def matches(kinds: tuple[str, ...], plain: str) -> Iterator[re.Match[str]]:
     """Give the matches of all patterns of some kinds, pattern after pattern; those that cannot match are not tried."""
-    its, sieve = _sieved(kinds)
-    for place in sieve.possible(plain):
-        yield from its[place].finditer(plain)
+    for its in _taken(kinds).possible(plain).values():
+        yield from all_matches(its, plain)
 
 
 @cache
-def _sieved(kinds: tuple[str, ...]) -> tuple[list[re.Pattern[str]], Sieve]:
-    its = [one for kind in kinds for one in patterns(kind)]
-    return its, Sieve(its)
+def _taken(kinds: tuple[str, ...]) -> Taken:
+    return Taken([source for kind in kinds for source in _sources(kind)])
 
 
 @cache

@@ -119,7 +119,7 @@ def complete(
     """
     parties, evidence = _parties(texts, mentions, known, section, is_of_flaw=_is_of_flaw(reading.facts))
     harmed = [party.organization for party in parties if party.role is Role.VICTIM]
-    story = replace(reading.story, organizations=frozenset(harmed))
+    story = replace(reading.story, organizations=frozenset(harmed)) if harmed else reading.story
     alias, told = _alias(texts, reading.subject, [known.organizations[name] for name in harmed], known.learned)
     return Prefill(
         headline=_as_registered(reading, evidence),
@@ -183,8 +183,14 @@ def _alias(
     """Give the registered alias; else 某 and the business that the name, or a clear word of the texts, tells."""
     if harmed:
         return (None if is_public(harmed[0]) else base_alias(harmed[0])), ()
-    if not subject or subject.startswith(_SOME) or is_exempt(subject):
+    if not subject or subject.startswith(_SOME):
         return None, ()
+    alias, evidence = _told_alias(texts, subject, learned)
+    return (None, ()) if alias is None or is_exempt(subject) else (alias, evidence)  # asked last: it costs most
+
+
+def _told_alias(texts: tuple[str, str], subject: str, learned: Learned) -> tuple[str | None, tuple[Evidence, ...]]:
+    """Give 某 and the business that a name, or a clear word of the texts, tells."""
     ends = [one for one in learned.industries if subject.endswith(one.part)]
     if ends:
         best = max(ends, key=lambda one: (len(one.part), one.part))

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from .alternatives import Taken, first_match
 from .lazy import regex
 from .numerals import parse_number
-from .sieve import Sieve
 from .width import same_width
 
 
@@ -52,18 +52,18 @@ _KINDS = ((_NUMBER, _NUMBERED), ("最終報", _LAST), ("続報", _LATER), ("更�
 def find_report(text: str) -> Report | None:
     """Give which report on its matter the text says it is; None for a first or unmarked one."""
     plain = same_width(text)
-    for place in _sieve().possible(plain):
-        word, pattern = _KINDS[place]
+    for place, its in _patterns().possible(plain).items():
+        word, _ = _KINDS[place]
         if word == _NUMBER and regex(_DISASTER).search(plain):
             continue
-        if match := regex(pattern).search(plain):
+        if match := first_match(its, plain):
             return _report(text, match, word, parse_number(match[1]) if word == _NUMBER else None)
     return None
 
 
 @cache
-def _sieve() -> Sieve:
-    return Sieve([regex(source) for _, source in _KINDS])
+def _patterns() -> Taken:
+    return Taken([source for _, source in _KINDS])
 
 
 def _report(text: str, match: re.Match[str], word: str, number: int | None) -> Report:

@@ -68,14 +68,21 @@ def cores(masked: str) -> Iterator[Core]:
     """Give the core of every run of a masked text; runs of generic words have none."""
     plain = regex(_STEM).sub("\n", masked)
     for run in regex(_RUN).finditer(plain):
-        unknown = _unknown(run[0])
-        core = _widened(run[0], *unknown) if unknown else None
-        if core is None or _is_only_an_ending(run[0][slice(*core)]):
-            core = _known_words_but_a_name(run[0]) or core
+        core = _core(run[0])
         if core:
             yield Core(run.start() + core[0], run.start() + core[1], run.end())
 
 
+@lru_cache(maxsize=8192)  # headlines share most of their runs
+def _core(run: str) -> tuple[int, int] | None:
+    unknown = _unknown(run)
+    core = _widened(run, *unknown) if unknown else None
+    if core is None or _is_only_an_ending(run[slice(*core)]):
+        core = _known_words_but_a_name(run) or core
+    return core
+
+
+@lru_cache(maxsize=1024)  # asked for by several steps in turn, of the same words
 def is_generic(text: str) -> bool:
     """Whether a text holds nothing but generic words, figures, hiragana and marks."""
     return not any(_unknown(run[0]) for run in regex(_RUN).finditer(regex(_FIGURE).sub(" ", text)))
@@ -101,7 +108,7 @@ def _unknown_in_chunk(chunk: str) -> tuple[int, int] | None:
     bare = [index for index, known in enumerate(_covered(chunk)) if not known]
     if not bare:
         return None
-    if re.match(rf"[{KATAKANA}]", chunk):  # a generic word inside a katakana name is chance
+    if regex(rf"[{KATAKANA}]").match(chunk):  # a generic word inside a katakana name is chance
         return 0, len(chunk) - _generic_tail(chunk)
     return bare[0], bare[-1] + 1
 
@@ -142,7 +149,6 @@ def _is_only_an_ending(core: str) -> bool:
     return len(core) == 1 or core in words("name_endings")
 
 
-@lru_cache(maxsize=8192)
 def _known_words_but_a_name(run: str) -> tuple[int, int] | None:
     """A body may be named with everybody's words: 情報…学会, 札幌…大学. Its last word, or place and last word, tell."""
     if run in _vocabulary():
@@ -153,7 +159,7 @@ def _known_words_but_a_name(run: str) -> tuple[int, int] | None:
         return 0, len(run)
     place = _places().match(run)
     rest = run[place.end() :] if place else ""
-    is_named_after_place = rest.endswith(tuple(words("name_endings")))
+    is_named_after_place = rest.endswith(name_endings())
     return (0, len(run)) if is_named_after_place or regex(_JAPAN).match(run) else None
 
 
@@ -170,14 +176,14 @@ def _business(behind: str) -> int:
     """Count the letters behind a name at the head of a run that say its business: 大滝ポンプ, タンポポ保育アプリ."""
     if regex(_ONE_THING).match(behind) and behind not in words("no_business"):
         return len(behind)
-    is_ended = len(behind) <= _LONGEST_BUSINESS and behind.endswith(tuple(words("name_endings")))
+    is_ended = len(behind) <= _LONGEST_BUSINESS and behind.endswith(name_endings())
     return len(behind) if is_ended and behind not in words("no_business") else 0
 
 
 def _before(before: str, core: str) -> int:
     place = _place_at_end().search(before)
     taken = len(place[0]) if place else 0
-    if not core.endswith(tuple(words("name_endings"))):
+    if not core.endswith(name_endings()):
         return taken
     inner = regex(_INNER).search(before)
     if not inner:
@@ -188,8 +194,14 @@ def _before(before: str, core: str) -> int:
 
 def _head(run: str, start: int, end: int) -> int:
     """A katakana word joined to a very short rest is its head."""
-    head = re.search(rf"[{KATAKANA}]+$", run[:start])
+    head = regex(rf"[{KATAKANA}]+$").search(run[:start])
     return len(head[0]) if head and end - start < _SHORT_REST else 0
+
+
+@cache
+def name_endings() -> tuple[str, ...]:
+    """Give the words with which names of bodies end, for `str.endswith`."""
+    return tuple(words("name_endings"))
 
 
 @cache

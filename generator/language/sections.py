@@ -8,14 +8,13 @@ Rules and topics are data/section_rules.tsv and section_topics.tsv: the question
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from generator.model import Section
 
-from .sieve import Sieve
+from .alternatives import Alternatives, Taken, first_match
 from .tables import Row, read_table
 from .width import same_width
 
@@ -28,6 +27,7 @@ _SUMMARY_SHARE = 0.25  # a rule that holds in the summary only
 _SUMMARY_CHARACTERS = 160
 _REASONS = 3
 _TEMPERATURE = 1.08
+_ANYTHING = "."  # the pattern of a rule that only asks for topics
 _SUREST = 0.98  # rules do not know what they have not seen
 
 
@@ -45,7 +45,7 @@ class Proposal:
 class _Rule:
     section: str
     weight: float
-    pattern: re.Pattern[str]
+    is_bare: bool  # holds for every headline of its topics, whatever its words
     needs: frozenset[str]
     bars: frozenset[str]
     reason: str
@@ -99,27 +99,43 @@ def _hear(title: str, summary: str, usual: str | None, source: str) -> _Heard:
     if usual in scores:
         scores[usual] += _USUAL
     heard: list[tuple[float, str, str]] = []
-    below = same_width(summary)[:_SUMMARY_CHARACTERS]
-    rules, sieve = _rules()
-    in_title = frozenset(sieve.possible(plain))
-    in_summary = frozenset(sieve.possible(below) if below else ())
-    for number in sorted(in_title | in_summary):
+    below = same_width(summary[:_SUMMARY_CHARACTERS])
+    rules, patterns = _rules()
+    in_title = patterns.possible(plain)
+    in_summary = patterns.possible(below) if below else {}
+    bare, worded = _open(topics)
+    for number in sorted(bare | (worded & (in_title.keys() | in_summary.keys()))):
         rule = rules[number]
-        if not rule.needs <= topics or rule.bars & topics:
-            continue
-        match = rule.pattern.search(plain) if number in in_title else None
-        if match:
+        word = _word(in_title.get(number), plain)
+        if word is not None or (rule.is_bare and plain):
             scores[rule.section] += rule.weight
-            heard.append((rule.weight, rule.section, _say(rule, match)))
-        elif number in in_summary and rule.weight > 0 and rule.pattern.search(below):
+            heard.append((rule.weight, rule.section, _say(rule, word or "")))
+        elif rule.weight > 0 and _holds(rule, in_summary.get(number), below):
             scores[rule.section] += rule.weight * _SUMMARY_SHARE
     return _Heard(scores, heard, topics)
 
 
-def _say(rule: _Rule, match: re.Match[str]) -> str:
-    word = match[0].strip()
+def _word(its: Alternatives | None, text: str) -> str | None:
+    match = first_match(its, text) if its else None
+    return match[0].strip() if match else None
+
+
+def _holds(rule: _Rule, its: Alternatives | None, text: str) -> bool:
+    return bool(text) if rule.is_bare else its is not None and any(one.search(text) for one in its)
+
+
+@lru_cache(maxsize=1024)  # a few hundred sets of topics occur
+def _open(topics: frozenset[str]) -> tuple[frozenset[int], frozenset[int]]:
+    """Give the rules that the topics of a headline allow: those that ask for nothing else, and those for a word."""
+    rules, _ = _rules()
+    its = [(number, rule) for number, rule in enumerate(rules) if rule.needs <= topics and not rule.bars & topics]
+    bare = frozenset(number for number, rule in its if rule.is_bare)
+    return bare, frozenset(number for number, _ in its) - bare
+
+
+def _say(rule: _Rule, word: str) -> str:
     label = _LABELS[rule.section]
-    return f"{rule.reason} → {label}" if rule.pattern.pattern == "." else f"「{word}」: {rule.reason} → {label}"
+    return f"{rule.reason} → {label}" if rule.is_bare else f"「{word}」: {rule.reason} → {label}"
 
 
 def _reasons(heard: list[tuple[float, str, str]], best: str, usual: str | None) -> tuple[str, ...]:
@@ -139,27 +155,27 @@ def _confidence(scores: dict[str, float], best: str) -> float:
 def _topics(title: str, source: str) -> frozenset[str]:
     return frozenset(
         names[place]
-        for (names, patterns, sieve), text in zip(_topic_patterns(), (title, source), strict=True)
-        for place in sieve.possible(text)
-        if patterns[place].search(text)
+        for (names, patterns), text in zip(_topic_patterns(), (title, source), strict=True)
+        for place, its in patterns.possible(text).items()
+        if any(one.search(text) for one in its)
     )
 
 
 @cache
-def _topic_patterns() -> tuple[tuple[list[str], list[re.Pattern[str]], Sieve], ...]:
+def _topic_patterns() -> tuple[tuple[list[str], Taken], ...]:
     """Give names and patterns of the topics of titles, then of those of sources."""
     found = []
     for where in ("title", "source"):
         rows = [row for row in read_table("section_topics.tsv") if row["where"] == where]
-        patterns = [re.compile(row["pattern"]) for row in rows]
-        found.append(([row["topic"] for row in rows], patterns, Sieve(patterns)))
+        found.append(([row["topic"] for row in rows], Taken([row["pattern"] for row in rows])))
     return tuple(found)
 
 
 @cache
-def _rules() -> tuple[tuple[_Rule, ...], Sieve]:
-    rules = tuple(_rule(row) for row in read_table("section_rules.tsv"))
-    return rules, Sieve([rule.pattern for rule in rules])
+def _rules() -> tuple[tuple[_Rule, ...], Taken]:
+    rows = read_table("section_rules.tsv")
+    rules = tuple(_rule(row) for row in rows)
+    return rules, Taken(["" if rule.is_bare else row["pattern"] for rule, row in zip(rules, rows, strict=True)])
 
 
 def _rule(row: Row) -> _Rule:
@@ -167,7 +183,7 @@ def _rule(row: Row) -> _Rule:
     return _Rule(
         section=row["section"],
         weight=float(row["weight"]),
-        pattern=re.compile(row["pattern"]),
+        is_bare=row["pattern"] == _ANYTHING,
         needs=frozenset(need for need in needs if not need.startswith("!")),
         bars=frozenset(need[1:] for need in needs if need.startswith("!")),
         reason=row["reason"],

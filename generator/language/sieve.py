@@ -1,6 +1,6 @@
 """Which of many patterns can match a text at all: those one of whose necessary strings the text holds.
 
-pattern ──▶ strings of which every match holds one ──▶ automaton of all strings ──▶ a few patterns of two hundred
+pattern ──▶ strings of which every match holds one ──▶ one automaton of all strings ──▶ a few patterns of two hundred
 
 A headline holds the words of a handful of rules; trying all of them cost more than everything else. Read off the
 pattern's own parse tree, so no list has to be kept beside the rules; where nothing is certain, the pattern is tried.
@@ -12,39 +12,85 @@ import re
 import re._constants as code  # type: ignore[import-not-found] # no public way to a parse tree
 import re._parser as parser  # type: ignore[import-not-found]
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from operator import itemgetter
+from threading import Lock
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 _FEW = 8  # letters of a class that are taken as alternatives
+_ONE_KANJI = 2  # what it weighs: too common for a second look to pay
+_NUMBER = itemgetter(0)  # of a match: its string's
 _FOLDED = str.maketrans({"ı": "i", "İ": "i"})  # equal to i where case is ignored, but not to casefold
+_LITERAL = re.compile(r"[^\\.^$*+?{}\[\]|()]+")
+
+
+class _Strings:
+    """The strings of all sieves, found together: a headline is asked about by ten of them, one after the other.
+
+    Without case: a string that stands there in another case lets a pattern through which then does not match.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._lock = Lock()  # two threads may each be the first to ask for some rules
+        self._automaton = lru_cache(maxsize=1)(self._made)
+        self._found = lru_cache(maxsize=8)(self._looked_for)
+
+    def add(self, strings: Iterable[str]) -> frozenset[int]:
+        """Give the numbers of strings."""
+        with self._lock:
+            return frozenset(self._numbers.setdefault(_folded(one), len(self._numbers)) for one in strings)
+
+    def found(self, text: str) -> frozenset[int]:
+        """Give the numbers of those that a text holds."""
+        return self._found(text, len(self._numbers))  # what was found before others were added does not count
+
+    def _made(self, count: int) -> AhoCorasick:
+        return AhoCorasick(list(self._numbers)[:count])
+
+    def _looked_for(self, text: str, count: int) -> frozenset[int]:
+        matches = self._automaton(count).find_matches_as_indexes(_folded(text), overlapping=True)
+        return frozenset(map(_NUMBER, matches))
+
+
+_STRINGS = _Strings()
 
 
 class Sieve:
     """Patterns by the strings that their matches need; texts are those that the patterns are searched in."""
 
-    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
-        self._is_folded = any(pattern.flags & re.IGNORECASE for pattern in patterns)
+    def __init__(self, sources: Sequence[str], flags: int = 0) -> None:
         self._always: list[int] = []
-        places: dict[str, list[int]] = {}
-        for place, pattern in enumerate(patterns):
-            needed = necessary(pattern)
-            if not needed:
+        self._second: dict[int, frozenset[int]] = {}
+        self._places: dict[int, list[int]] = {}  # number of a string -> patterns that need it
+        for place, source in enumerate(sources):
+            first, second = necessary(source, flags)
+            if not first:
                 self._always.append(place)
-            for string in {self._folded(one) for one in needed}:
-                places.setdefault(string, []).append(place)
-        self._places = list(places.values())
-        self._automaton = AhoCorasick(list(places))
+            if second:
+                self._second[place] = _STRINGS.add(second)
+            for number in _STRINGS.add(first):
+                self._places.setdefault(number, []).append(place)
+        self._numbers = frozenset(self._places)
 
     def possible(self, text: str) -> list[int]:
         """Give the places of the patterns that may match somewhere in the text, in their order."""
+        found = _STRINGS.found(text)
+        ours = found & self._numbers
+        if not ours:
+            return self._always
         places = set(self._always)
-        for string, _, _ in self._automaton.find_matches_as_indexes(self._folded(text), overlapping=True):
-            places.update(self._places[string])
-        return sorted(places)
+        for number in ours:
+            places.update(self._places[number])
+        second = self._second
+        return sorted(place for place in places if place not in second or not found.isdisjoint(second[place]))
 
-    def _folded(self, text: str) -> str:
-        return text.translate(_FOLDED).casefold() if self._is_folded else text
+
+def _folded(text: str) -> str:
+    # Translating costs ten times the look.
+    return (text.translate(_FOLDED) if "ı" in text or "İ" in text else text).casefold()
 
 
 class Words:
@@ -58,13 +104,31 @@ class Words:
         return ((start, end) for _, start, end in self._automaton.find_matches_as_indexes(text))
 
 
-def necessary(pattern: re.Pattern[str]) -> frozenset[str]:
-    """Give strings of which every match holds at least one (in its case or another); empty where none is certain."""
-    return frozenset(_of_sequence(parser.parse(pattern.pattern, pattern.flags)))
+def necessary(source: str, flags: int = 0) -> tuple[frozenset[str], frozenset[str]]:
+    """Give strings of which every match holds at least one (in its case or another); empty where none is certain.
+
+    And others of which the same is true, for a second look; empty where there are no such.
+    """
+    if is_literal(source):  # as most are: taking them apart took a reading process a fifth of a second
+        return frozenset((source,)), frozenset()
+    needs = sorted(_needs(parser.parse(source, flags)), key=_how_telling, reverse=True)
+    first, second = (*needs, set[str](), set[str]())[:2]
+    is_telling = bool(second) and _how_telling(second)[0] > _ONE_KANJI
+    return frozenset(first), frozenset(second if is_telling else ())
+
+
+def is_literal(source: str) -> bool:
+    """Whether a pattern means nothing but its own letters."""
+    return _LITERAL.fullmatch(source) is not None
 
 
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> set[str]:
-    """Give the most telling of what the parts need: the longest of its shortest strings, then the fewest."""
+    """Give the most telling of what the parts need."""
+    return max(_needs(items), key=_how_telling, default=set())
+
+
+def _needs(items: Iterable[tuple[Any, Any]]) -> list[set[str]]:
+    """Give what each part needs."""
     found: list[set[str]] = []
     run = ""
     for kind, value in items:
@@ -75,7 +139,12 @@ def _of_sequence(items: Iterable[tuple[Any, Any]]) -> set[str]:
         run = ""
         found.append(_of_part(kind, value))
     found.append({run} if run else set())
-    return max(filter(None, found), key=lambda strings: (min(map(_weight, strings)), -len(strings)), default=set())
+    return [strings for strings in found if strings]
+
+
+def _how_telling(strings: set[str]) -> tuple[int, int]:
+    """Put the longest of the shortest strings first, then the fewest."""
+    return min(map(_weight, strings)), -len(strings)
 
 
 def _weight(string: str) -> int:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from .lexicon import words
 from .patterns import pattern, patterns
-from .runs import is_generic
+from .runs import is_generic, name_endings
 
 _HIRAGANA = re.compile(r"[ぁ-ん]")
 _SHORTEST = 2
@@ -55,5 +55,4 @@ def _may_end_a_headline(name: str) -> bool:
         pattern(kind).search(name) for kind in ("done", "no_subject", "clause_head")
     ):
         return False
-    endings = tuple(words("name_endings"))
-    return bool(_HIRAGANA.search(name)) or (name.endswith(endings) and name not in endings)
+    return bool(_HIRAGANA.search(name)) or (name.endswith(name_endings()) and name not in words("name_endings"))

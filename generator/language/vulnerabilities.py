@@ -22,12 +22,15 @@ class Vulnerability:
 _CVE = re.compile(r"CVE[ -]?(\d{4})-(\d{4,7})(?!\d)", re.IGNORECASE)
 _JVN = re.compile(r"(JVN(?:VU|TA)?)[ #-]{0,3}(\d{8})(?!\d)", re.IGNORECASE)
 _JVNDB = re.compile(r"JVNDB-?(\d{4})-(\d{6})(?!\d)", re.IGNORECASE)
+_ANY = re.compile(r"[CcJj][Vv][EeNn]")  # looked for ten times faster than the others, which ignore case
 
 
 @lru_cache(maxsize=8)  # asked for by several steps in turn, of the same headline
 def find_vulnerabilities(text: str) -> tuple[Vulnerability, ...]:
     """Give every identifier once, in the order of the text."""
     plain = same_width(text)
+    if not _ANY.search(plain):
+        return ()
     found = [(match, f"CVE-{match[1]}-{match[2]}") for match in _CVE.finditer(plain)]
     found += [(match, f"{match[1].upper()}#{match[2]}") for match in _JVN.finditer(plain)]
     found += [(match, f"JVNDB-{match[1]}-{match[2]}") for match in _JVNDB.finditer(plain)]
