@@ -3,7 +3,7 @@ from datetime import date
 
 from generator.collect.categorize import judge, whole_sentences
 from generator.collect.draft import draft, new_id
-from generator.model import Affected, Cause, Certainty, Period, Section
+from generator.model import Affected, Cause, Certainty, Period, Relevance, Section
 from tests.collect.make import make_feed, make_item, says
 
 
@@ -47,6 +47,13 @@ def test_the_facts_of_what_is_of_no_interest_are_not_looked_for():
 
     assert judge(feed, make_item(), says(section="irrelevant")).reading is None
     assert judge(feed, make_item(), says()).reading is not None
+
+
+def test_names_are_looked_for_only_in_what_is_wanted():
+    feed = make_feed(section=Section.POLICY, default=Relevance.IRRELEVANT)
+
+    assert judge(feed, make_item(title="株式会社北星、道路工事の入札結果を公表")).names == ()
+    assert judge(feed, make_item(title="株式会社北星に不正アクセス、個人情報が流出")).names == ("株式会社北星",)
 
 
 def test_a_long_summary_is_read_to_the_end_of_a_sentence():

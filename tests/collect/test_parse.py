@@ -233,3 +233,10 @@ def test_a_day_that_stands_in_the_address_only_is_taken_and_marked():
     assert [item.date_guessed for item in result.items] == [True, False]
     assert japan_day(result.items[0].published) == date(2026, 9, 18)
     assert result.items[1].published is None
+
+
+def test_half_a_pair_of_surrogates_in_json_is_no_letter_and_a_whole_pair_is_one():
+    items = [{"id": "1", "url": "https://news.example/1", "title": "不正アクセス\ud83d 流出\U0001f512"}]
+    (item,) = read(json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "t", "items": items})).items
+    assert item.title == "不正アクセス\ufffd 流出\U0001f512"
+    assert item.title.encode()

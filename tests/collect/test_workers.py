@@ -1,9 +1,11 @@
+import json
 import threading
 
 import pytest
 
 from generator.collect.categorize import judge_all
-from generator.collect.document import Document
+from generator.collect.document import Document, Parsed
+from generator.collect.wire import parsed_from_json, parsed_to_json
 from generator.collect.workers import Workers
 from generator.errors import ParseError
 from generator.model import FeedFormat, ListPage, Section
@@ -89,3 +91,9 @@ def test_an_item_that_cannot_be_judged_is_kept_for_an_editor():
 
     assert judgement.is_wanted
     assert (judgement.section, judgement.confidence) == ("policy", 0.0)
+
+
+def test_half_a_pair_of_surrogates_goes_through_the_pipe():
+    parsed = Parsed(items=(make_item(title="北星クラウドで情報流出\ud83d"),))
+
+    assert parsed_from_json(json.loads(parsed_to_json(parsed))) == parsed

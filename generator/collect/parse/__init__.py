@@ -9,6 +9,7 @@ firewall answers 200 like a feed does.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +24,8 @@ from .item import Unreadable
 _JSON_FORMATS = {FeedFormat.KEV: kev.read, FeedFormat.NVD: nvd.read}
 _KINDS = ((jsonfeed.is_ours, jsonfeed.read), (kev.is_ours, kev.read), (nvd.is_ours, nvd.read))
 _ADVICE = "ブラウザでアドレスを開き、feeds.yml の url と format を確かめてください。"
+
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def parse(feed: Feed, document: Document) -> Parsed:
@@ -64,8 +67,14 @@ def _read_json(feed: Feed, value: Any) -> Parsed:
 
 def _json(text: str) -> Any:
     try:
-        return json.loads(text)
+        return _without_halves(json.loads(text)) if _SURROGATE.search(text) else json.loads(text)
     except RecursionError:
         raise Unreadable("JSONの入れ子が深すぎます。") from None
     except ValueError as error:
         raise Unreadable("JSONとして読めません(途中で切れているか、壊れています)。") from error
+
+
+def _without_halves(value: Any) -> Any:
+    """Put U+FFFD for half a pair of surrogates, which no file could hold."""
+    whole = json.dumps(value, ensure_ascii=False).encode("utf-16-le", "surrogatepass")
+    return json.loads(whole.decode("utf-16-le", "replace"))
