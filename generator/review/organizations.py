@@ -24,12 +24,14 @@ def check_organizations(archive: Archive) -> Iterator[Remark]:
     organizations = {one.id: one for one in archive.organizations}
     register = Register(archive.organizations)
     yield from chain.from_iterable(_file(one, organizations) for one in archive.organizations)
+    yield from _aliases_of_others(register, organizations)
     yield from _shared_names(register, organizations)
     yield from check_names(archive, register)
 
 
 def _file(organization: Organization, organizations: Mapping[str, Organization]) -> Iterator[Remark]:
     yield from _alias(organization)
+    yield from _without_letters(organization)
     for field in ("name", "other_names", "english"):
         yield from _only_legal_forms(organization, field)
     if organization.unconfirmed:
@@ -106,6 +108,39 @@ def _alias(organization: Organization) -> Iterator[Remark]:
             f"別名「{alias}」に、その組織の名前「{own[0]}」が入っています。",
             "名前の分からない言い方にしてください。",
         )
+
+
+def _without_letters(organization: Organization) -> Iterator[Remark]:
+    """Tell of 「・」 as a name: the gate would find it on every page."""
+    for field in ("name", "other_names", "english", "brands", "kana", "people"):
+        value = getattr(organization, field)
+        for position, name in enumerate((value,) if field == "name" else value):
+            if not any(letter.isalnum() for letter in name):
+                yield remark(
+                    "name-without-letter",
+                    organization.id,
+                    (field,) if field == "name" else (field, position),
+                    f"「{name}」には、文字も数字もありません。",
+                    "その組織の名前を書くか、この行を消してください。",
+                )
+
+
+def _aliases_of_others(register: Register, organizations: Mapping[str, Organization]) -> Iterator[Remark]:
+    """Tell of an alias that holds another organization's name: the gate would stop at it."""
+    named = [one for one in organizations.values() if one.alias]
+    found = register.find([one.alias or "" for one in named])
+    for organization, mentions in zip(named, found, strict=True):
+        others = {
+            one.organization for one in mentions if one.what in _ONLY_ONES and not (one.is_inside and one.is_light)
+        }
+        for other in sorted(others - {organization.id}):
+            yield remark(
+                "alias-with-name-of-another",
+                organization.id,
+                ("alias",),
+                f"別名「{organization.alias}」に、登録されている「{organizations[other].name}」の名前が入っています。",
+                "名前の分からない言い方にしてください。",
+            )
 
 
 def _shared_names(register: Register, organizations: Mapping[str, Organization]) -> Iterator[Remark]:

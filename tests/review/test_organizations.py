@@ -51,6 +51,17 @@ def test_what_is_wrong_in_an_organization_file_is_an_error(changes, rule):
     assert rules(organizations=(organization,)) == [(rule, Severity.ERROR)]
 
 
+@pytest.mark.parametrize("changes", [{"name": "・"}, {"other_names": ("--",)}, {"people": ("・",)}])
+def test_a_name_has_a_letter_or_a_digit(changes):
+    assert ("name-without-letter", Severity.ERROR) in rules(organizations=(make_organization(**changes),))
+
+
+def test_an_alias_does_not_hold_the_name_of_another_organization():
+    other = make_organization(id="palmo", name="パルモ霧通信株式会社")
+    one = make_organization(alias="某パルモ霧通信系の通信会社")
+    assert rules(organizations=(one, other)) == [("alias-with-name-of-another", Severity.ERROR)]
+
+
 @pytest.mark.parametrize("name", ["Ltd.", "Co., Ltd.", "株式会社", "合同会社"])
 def test_a_legal_form_alone_is_no_name(name):
     assert rules(organizations=(make_organization(english=(name,)),)) == [("name-only-legal-form", Severity.WARNING)]
