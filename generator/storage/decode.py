@@ -262,10 +262,17 @@ def _record(cls: type) -> Decoder:
                 _unknown_key(key, key_node, decoders, report)
         for key, name in required:
             if name not in values:
-                report.at(node, "key-missing", f"「{key}」がありません。", f"「{key}: …」の行を足してください。")
+                report.at(node, "key-missing", f"「{key}」がありません。", _how_to_fill(cls, key))
         return cls(**derived, **values) if len(report.findings) == before else INVALID
 
     return decode
+
+
+def _how_to_fill(cls: type, key: str) -> str:
+    from .keys import KEYS  # here: the table knows classes that are decoded by this module
+
+    known = KEYS.get(cls, {}).get(key)
+    return f"「{key}: …」の行を足してください。" + (f"{known.title}: {known.text}。" if known else "")
 
 
 def _unknown_key(key: str, node: Node, known: Mapping[str, Any], report: Report) -> None:

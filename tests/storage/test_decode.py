@@ -81,3 +81,19 @@ def test_a_newsletter_without_a_postal_address_is_refused():
     _, findings = decode(Newsletter, "title: 題\npublisher: 会\n")
 
     assert "「postal_address」がありません。" in [f.message for f in findings]
+
+
+@pytest.mark.parametrize(
+    ("key", "source"),
+    [
+        ("publisher", "特定電子メール法第4条第1号"),
+        ("postal_address", "施行規則第9条"),
+        ("contact", "施行規則第9条"),
+        ("opt_out", "第4条第2号"),
+    ],
+)
+def test_what_the_law_on_mail_asks_for_is_told_with_its_source(key, source):
+    _, findings = decode(Newsletter, "title: 題\n")
+
+    (advice,) = [finding.advice for finding in findings if f"「{key}」" in finding.message]
+    assert source in advice
