@@ -15,7 +15,7 @@ import click
 from .. import storage
 from ..errors import ContentError, GateError, UsageError
 from ..model import Approval, IssueDigest, Newsletter, PublicIssue, Severity
-from ..text import month_title, to_jst
+from ..text import month_title, to_jst, utc_now
 from .checking import all_findings
 from .options import content_option, now_option
 from .publishing import gate_for, mail_option, site_option
@@ -67,9 +67,25 @@ def approve_into(
     if troubles:
         raise UsageError(" ".join((*troubles, "kawaraban build を実行し、その内容を読んでから承認してください。")))
     known = [*_git_writers(content, month), *((name, "") for name in (*rendered.written_by, *writers))]
-    approval = approve(rendered.digest, by=by, writers=known, at=to_jst(now).replace(microsecond=0))
+    moment = to_jst(now).replace(microsecond=0)
+    approval = approve(rendered.digest, by=by, writers=known, at=moment, here=_here(content))
     storage.save_approval(content, month, approval)
     return approval
+
+
+def check_approver(content: Path, month: str, *, by: str, writers: Iterable[str]) -> None:
+    """UsageError where this name may not approve the issue: asked before anything is written for it."""
+    from ..deliver.approval import approve
+
+    rendered = render(content, month)
+    known = [*_git_writers(content, month), *((name, "") for name in (*rendered.written_by, *writers))]
+    approve(rendered.digest, by=by, writers=known, at=utc_now(), here=_here(content))
+
+
+def _here(content: Path) -> tuple[str, str]:
+    """Give the name and address that git has for the one at this machine; both empty where there is none."""
+    found = storage.git_identity(content)
+    return (found.name, found.email) if found else ("", "")
 
 
 def _git_writers(content: Path, month: str) -> Iterator[tuple[str, str]]:
@@ -156,7 +172,7 @@ def approved(content: Path, rendered: Rendered, *, mail_dir: Path) -> Approval:
     approval = storage.load_approval(content, month)
     if approval is None:
         raise UsageError(f"{month_title(month)}はまだ承認されていません。kawaraban approve {month} --by 名前")
-    told = changes(approval.approved, rendered.digest)
+    told = changes(approval.approved, rendered.digest, {entry.id: entry.headline for entry in rendered.issue.entries})
     if told:
         raise UsageError(
             f"{approval.by} の承認({approval.at:%Y-%m-%d %H:%M})のあとで内容が変わったため、承認は無効です。"

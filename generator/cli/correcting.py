@@ -14,10 +14,11 @@ from .. import storage
 from ..errors import UsageError
 from ..model import Correction
 from ..text import is_mail_address, japan_day, month_title, one_line
-from .approving import Rendered, approve_into, approved, render
-from .mail_options import bare_address, mail_options, sending, signing_key, suppression_files, transport
+from .approving import Rendered, approve_into, approved, check_approver, render
+from .doubts import Doubts
+from .mail_options import TAKEN_BACK, bare_address, key_file, mail_options, sending, transport
 from .mail_report import report
-from .mailing import Course, Doubts, Job, carry_out, check_begun
+from .mailing import Course, Job, carry_out, check_begun
 from .options import FILE, content_option, json_option, now_option
 from .publishing import build_into, config_option, mail_option, site_option
 
@@ -27,7 +28,7 @@ from .publishing import build_into, config_option, mail_option, site_option
 @click.argument("entry", metavar="ENTRY")
 @click.option("--text", help="訂正の文(「誤:…、正:…」のように。日付は自動で付きます)。")
 @click.option("--mail", "mailing", is_flag=True, help="誤ったメールを受け取った人だけに、訂正のメールを送ります。")
-@click.option("--by", help="--text と --mail を一度に行うとき、訂正を確かめた人の名前(書いた人は不可)。")
+@click.option("--by", help="訂正を確かめた人の名前(書いた人は不可)。build と approve も続けて行います。")
 @click.option("--writer", "writers", multiple=True, help="書いた人の名前。gitの記録がないときに。")
 @mail_options
 @content_option
@@ -42,23 +43,40 @@ def correct_command(
 ) -> None:
     """ISSUE の記事 ENTRY に、日付つきの訂正を付けます。--mail で、誤りを受け取った人に知らせます。
 
-    訂正のメールも、build して、書いた人以外が approve したあとで送れます(--by を付けると続けて行います)。
+    訂正のメールも、build して、書いた人以外が approve したあとで送れます(--mail に --by を付けると続けて行います)。
     """
     text = one_line(options["text"] or "")
-    if not text and not options["mailing"]:
-        raise UsageError("--text に訂正の文を書いてください。")
+    _refuse_half_said(text, options)
     _refuse_unknown(content, issue, entry)
-    if text and options["mailing"] and not options["by"]:
-        raise UsageError("--text と --mail を一度に行うには、訂正を確かめた人の名前を --by に書いてください。")
-    if text and not options["dry_run"]:
-        path = add_correction(content, issue, entry, Correction(day=japan_day(now), text=text))
-        click.echo(
-            f"{path.as_posix()} に訂正を書きました。build すると、ページとフィードに載ります。", err=options["as_json"]
-        )
-        if options["mailing"]:
+    if options["by"]:  # before the text is written: a refusal must leave nothing behind
+        check_approver(content, issue, by=options["by"], writers=options["writers"])
+        who_got_it(content, issue, entry)
+    if not options["dry_run"]:
+        if text:
+            click.echo(_write(content, issue, entry, Correction(day=japan_day(now), text=text)), err=options["as_json"])
+        if options["by"]:
             _build_and_approve(content, issue, options, now)
     if options["mailing"]:
         ctx.exit(_mail(content, issue, entry, options, now))
+
+
+def _refuse_half_said(text: str, options: dict[str, Any]) -> None:
+    if not text and not options["mailing"]:
+        raise UsageError("--text に訂正の文を書いてください。")
+    if text and options["mailing"] and not options["by"]:
+        raise UsageError("--text と --mail を一度に行うには、訂正を確かめた人の名前を --by に書いてください。")
+    if options["by"] and not options["mailing"]:
+        raise UsageError("--by は --mail と一緒に使います。確かめた人の名前だけを残すには、approve を使ってください。")
+
+
+def _write(content: Path, month: str, entry: str, correction: Correction) -> str:
+    """Write a correction down, unless it stands there already (a second try); give what to say."""
+    archive = storage.load_archive(content)
+    (there,) = (one for issue in archive.issues if issue.month == month for one in issue.entries if one.id == entry)
+    if correction.text in {one.text for one in there.corrections}:
+        return "同じ文の訂正がもう書かれているので、書き足しませんでした。"
+    path = add_correction(content, month, entry, correction)
+    return f"{path.as_posix()} に訂正を書きました。build すると、ページとフィードに載ります。"
 
 
 def _refuse_unknown(content: Path, month: str, entry: str) -> None:
@@ -95,8 +113,14 @@ def _mail(content: Path, month: str, entry: str, options: dict[str, Any], now: d
     approval = approved(content, rendered, mail_dir=options["mail_dir"])
     job = _job(content, rendered, entry, approval.by)
     with storage.one_at_a_time(storage.state_folder(content), "send"):
-        check_begun(job, resume=options["resume"], again=options["send_again"])
         addresses = who_got_it(content, month, entry)
+        late = _late(job, addresses)
+        if late and not options["resume"]:
+            raise UsageError(
+                f"{job.title}は送信済みですが、そのあとで誤った号を受け取った人が{len(late)}件あります。"
+                "--resume を付けると、その人だけに送ります。"
+            )
+        check_begun(job, resume=options["resume"], again=(*options["send_again"], *late))
         newsletter = rendered.newsletter
         copies, suppressed = sending(content, newsletter, job.message, options)
         if options["dry_run"]:
@@ -112,6 +136,17 @@ def _mail(content: Path, month: str, entry: str, options: dict[str, Any], now: d
         doubts = Doubts(logs=options["postfix_log"], as_sent=options["treat_as_sent"], again=options["send_again"])
         done = carry_out(job, addresses, course, doubts, now=now)
     return report(job, done, as_json=options["as_json"])
+
+
+def _late(job: Job, addresses: Sequence[str]) -> tuple[str, ...]:
+    """Give who got the wrong issue after its correction had gone out: nobody else would tell them."""
+    from ..deliver.ledger import read_ledger
+
+    sent = job.load_sent()
+    if sent is None or sent.finished is None or not job.ledger_path.exists():
+        return ()
+    known = {row.address.casefold() for row in read_ledger(job.ledger_path)[1]}
+    return tuple(address for address in addresses if address.casefold() not in known)
 
 
 def _job(content: Path, rendered: Rendered, entry: str, approver: str) -> Job:
@@ -155,21 +190,60 @@ def who_got_it(content: Path, month: str, entry: str) -> Sequence[str]:
 @click.command("unsubscribe")
 @click.argument("addresses", metavar="ADDRESS...", nargs=-1, required=True)
 @click.option("--unsubscribe-key", type=FILE, help="配信停止の鍵(既定は .state/unsubscribe.key)。")
+@click.option(
+    "--undo", is_flag=True, help="配信停止を取り消し、また送ります(本人が望んだときなど)。--reason が要ります。"
+)
+@click.option("--reason", default="", help="--undo の理由(記録に残ります)。")
 @content_option
 @now_option
-def unsubscribe_command(addresses: tuple[str, ...], unsubscribe_key: Path | None, content: Path, now: datetime) -> None:
-    """電話やメールで配信停止を申し出た人の ADDRESS を、配信停止の一覧に加えます。"""
-    from ..deliver.suppressions import suppress
+def unsubscribe_command(
+    addresses: tuple[str, ...], unsubscribe_key: Path | None, content: Path, now: datetime, *, undo: bool, reason: str
+) -> None:
+    """電話やメールで配信停止を申し出た人の ADDRESS を、配信停止の一覧に加えます。
+
+    --undo で取り消せます。そのあとでまた申し出があれば、そちらが効きます。
+    """
+    from ..deliver.keys import read_key
+    from ..deliver.suppressions import suppress, take_back
     from ..deliver.unsubscribe import make_token
 
+    if undo != bool(one_line(reason)):
+        raise UsageError("--undo と --reason は、一緒に使います。また送ってよい理由を --reason に書いてください。")
     wrong = [address for address in addresses if not is_mail_address(address)]
     if wrong:
         raise UsageError(f"メールアドレスではありません: {'、'.join(wrong)}")
     newsletter = storage.load_archive(content).newsletter
-    options = {"suppressions": (), "unsubscribe_key": unsubscribe_key, "dry_run": False}
-    (path,) = suppression_files(content, options)
-    key = signing_key(content, newsletter, options, [path])
-    storage.secure_delivery_folder(content)
-    for address in addresses:
-        suppress(path, make_token(key, bare_address(newsletter.mail_from), address), now=now)
+    file = key_file(content, {"unsubscribe_key": unsubscribe_key})
+    if not file.exists():
+        raise UsageError(
+            f"配信停止の鍵 {file} がありません。送信に使っている鍵を --unsubscribe-key で指定してください"
+            "(まだ一度も送っていなければ、次のコマンドで作ります: "
+            f"python -m generator.deliver.unsubscribe_app --make-key --key {file})。"
+        )
+    key = read_key(file)
+    folder = storage.secure_delivery_folder(content)
+    tokens = [make_token(key, bare_address(newsletter.mail_from), address) for address in addresses]
+    _warn_of_unknown(content, addresses)
+    if undo:
+        for token in tokens:
+            take_back(folder / TAKEN_BACK, token, reason=reason, now=now)
+        click.echo(f"{len(addresses)}件の配信停止を取り消しました。次の送信から届きます。")
+        return
+    for token in tokens:
+        suppress(folder / "suppressions", token, now=now)
     click.echo(f"{len(addresses)}件を配信停止にしました。以後、この一覧を使う送信では届きません。")
+
+
+def _warn_of_unknown(content: Path, addresses: Sequence[str]) -> None:
+    """Say who was never sent to from here: a wrong folder, or a slip in the address, would help nobody."""
+    from ..deliver.ledger import read_ledger
+
+    known: set[str] = set()
+    for path in sorted((storage.delivery_folder(content) / "sendings").glob("*.sqlite")):
+        try:
+            known |= {row.address.casefold() for row in read_ledger(path)[1]}
+        except UsageError as error:
+            click.echo(str(error), err=True)
+    for address in addresses:
+        if address.casefold() not in known:
+            click.echo(f"注意: {address} に、ここから送った記録はありません。綴りを確かめてください。", err=True)

@@ -17,9 +17,10 @@ from ..errors import UsageError
 from ..model import Sent
 from ..text import is_mail_address, japan_day, month_title, to_jst, utc_now
 from .approving import Rendered
+from .doubts import Doubts
 from .mail_options import bare_address, secret, transport
-from .mail_report import report
-from .mailing import Course, Doubts, Job, carry_out
+from .mail_report import keep_the_record, report
+from .mailing import Course, Job, carry_out
 from .options import FILE
 
 if TYPE_CHECKING:
@@ -53,12 +54,22 @@ def hand_over(job: Job, rendered: Rendered, options: dict[str, Any], *, now: dat
     """Give the mail to an engine that has its own list; give the exit code."""
     if options["recipients"]:
         raise UsageError(f"{options['via']} は自分の名簿に送ります。--recipients は使えません。")
-    if options["via"] == "mailman":
-        return _to_mailman(job, options, now)
-    return _to_listmonk(job, rendered, options, now)
+    if options["suppressions"]:
+        raise UsageError(
+            f"{options['via']} は自分の名簿の配信停止だけを見ます。--suppressions は使えません。"
+            f"ここで受けた申し出は、先に {options['via']} の名簿に反映してください。"
+        )
+    hand = _to_mailman if options["via"] == "mailman" else _to_listmonk
+    code = hand(job, rendered, options, now)
+    click.echo(
+        f"誰に届くかは {options['via']} の名簿で決まります。ここで受けた配信停止(unsubscribe、戻ってきたメール)は、"
+        f"{options['via']} の名簿に反映しないと効きません。",
+        err=True,
+    )
+    return code
 
 
-def _to_mailman(job: Job, options: dict[str, Any], now: datetime) -> int:
+def _to_mailman(job: Job, rendered: Rendered, options: dict[str, Any], now: datetime) -> int:
     """Make one posting; a ledger of one row knows what became of it."""
     from ..deliver.handoff.message import for_list
     from ..deliver.pipeline import Posting
@@ -68,6 +79,7 @@ def _to_mailman(job: Job, options: dict[str, Any], now: datetime) -> int:
         raise UsageError("--engine-list に、Mailman のリストの投稿アドレスを書いてください。")
     sender = bare_address(storage.load_archive(job.content).newsletter.mail_from)
     posting = Posting(message=for_list(job.message, address), address=sender)
+    _refuse(job, rendered, None, options, now)
     if options["dry_run"]:
         click.echo(f"{month_title(job.month)}を Mailman の {address} に渡せます。何も送っていません。")
         return 0
@@ -104,19 +116,24 @@ def _to_listmonk(job: Job, rendered: Rendered, options: dict[str, Any], now: dat
     number = engine.hand_over(_campaign(job, rendered))
     job.save_sent(replace(sent, engine=number, finished=_second(utc_now())))
     click.echo(f"{month_title(job.month)}を listmonk のキャンペーン {number} として渡しました({count}件)。")
+    click.echo(keep_the_record(job))
     return 0
 
 
-def _refuse(job: Job, rendered: Rendered, count: int, options: dict[str, Any], now: datetime) -> None:
+def _refuse(job: Job, rendered: Rendered, count: int | None, options: dict[str, Any], now: datetime) -> None:
+    """Refuse what smtp would; ``count`` is None where the engine does not say how many its list has."""
     from ..deliver.refusals import LastTime, Plan, refusals
 
+    if count is None and options["expect"] is not None:
+        raise UsageError(f"{options['via']} は名簿の人数を知らせないので、--expect は使えません。")
     earlier = [(month, sent) for month, sent in storage.load_all_sent(job.content) if month < job.month]
-    last = LastTime(month=earlier[-1][0], count=earlier[-1][1].recipients) if earlier else None
+    known = earlier and count is not None
+    last = LastTime(month=earlier[-1][0], count=earlier[-1][1].recipients) if known else None
     plan = Plan(
         month=job.month,
         published=japan_day(now) if options["resume"] else rendered.issue.published,
         today=japan_day(now),
-        count=count,
+        count=1 if count is None else count,
         expected=options["expect"],
         last=last,
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from functools import reduce
+from functools import partial, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ..deliver.pipeline import Sender, Sending
     from ..deliver.smtp import Access, Transport
 
+TAKEN_BACK = "suppressions.undone"  # beside the ledgers: who is written to again, since when, and why
 _LARGEST_PASSWORD = 4096
 _LOOPBACK = ("127.", "localhost", "::1")
 
@@ -96,20 +98,25 @@ def secret(file: Path | None, variable: str) -> str:
 
 def suppression_files(content: Path, options: dict[str, Any]) -> tuple[Path, ...]:
     """Give the lists of those who said no: ours, and those that were named; one that is not there is an error."""
+    folder = storage.delivery_folder(content)
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(
+            f"{folder} がフォルダではありません。送信台帳を置くフォルダなので、そのファイルをどけてください。"
+        )
     missing = [path for path in options["suppressions"] if not path.exists()]
     if missing:
         raise UsageError(
             f"配信停止の一覧 {missing[0]} がありません。申し出た人に送ってしまわないよう、送信しません。"
             "場所を確かめるか、空のファイルを置いてください。"
         )
-    return (storage.delivery_folder(content) / "suppressions", *options["suppressions"])
+    return (folder / "suppressions", *options["suppressions"])
 
 
 def signing_key(content: Path, newsletter: Newsletter, options: dict[str, Any], files: Iterable[Path]) -> bytes:
     """Read the key; made anew only where no reader and no list of refusals can depend on an earlier one."""
     from ..deliver.keys import make_key, read_key
 
-    path: Path = options["unsubscribe_key"] or storage.delivery_folder(content) / "unsubscribe.key"
+    path = key_file(content, options)
     if path.exists():
         return read_key(path)
     if newsletter.one_click or options["unsubscribe_key"] or any(file.exists() for file in files):
@@ -117,27 +124,35 @@ def signing_key(content: Path, newsletter: Newsletter, options: dict[str, Any], 
             f"配信停止の鍵 {path} がありません。配信停止プログラムと同じ鍵を置いてください"
             "(初めてであれば python -m generator.deliver.unsubscribe_app --make-key --key ファイル)。"
         )
-    if options["dry_run"]:
-        return bytes(32)  # nothing is signed and nothing kept
+    if options["dry_run"] or options.get("test") is not None:
+        return secrets.token_bytes(32)  # nothing is kept that a later run would have to know
     storage.secure_delivery_folder(content)
-    return make_key(path)
+    key = make_key(path)
+    click.echo(f"配信停止の鍵 {path} を新しく作りました。バックアップを取り、なくさないでください。", err=True)
+    return key
+
+
+def key_file(content: Path, options: dict[str, Any]) -> Path:
+    """Give where the key of the unsubscribe tokens lies."""
+    return options["unsubscribe_key"] or storage.delivery_folder(content) / "unsubscribe.key"
 
 
 def sending(content: Path, newsletter: Newsletter, message: bytes, options: dict[str, Any]) -> tuple[Sending, Any]:
-    """Give how copies are made, and who said no, asked anew at each call."""
+    """Give how copies are made, and who said no, asked anew at each call.
+
+    UsageError where a list of refusals does not belong to this key and this newsletter.
+    """
     from ..deliver.pipeline import Sending
-    from ..deliver.suppressions import Suppressions
+    from ..deliver.suppressions import Suppressions, read_taken_back
+    from ..deliver.unsubscribe import is_genuine
 
     files = suppression_files(content, options)
-    return (
-        Sending(
-            message=message,
-            address=bare_address(newsletter.mail_from),
-            key=signing_key(content, newsletter, options, files),
-            opt_out=newsletter.opt_out if newsletter.one_click else None,
-        ),
-        Suppressions(files).current,
-    )
+    address, key = bare_address(newsletter.mail_from), signing_key(content, newsletter, options, files)
+    undone = read_taken_back(storage.delivery_folder(content) / TAKEN_BACK)
+    suppressions = Suppressions(files, genuine=partial(is_genuine, key, address), taken_back=undone)
+    suppressions.current()  # before anything is written
+    opt_out = newsletter.opt_out if newsletter.one_click else None
+    return Sending(message=message, address=address, key=key, opt_out=opt_out), suppressions.current
 
 
 def bare_address(mailbox: str) -> str:

@@ -31,7 +31,14 @@ def report(job: Job, done: Done, *, as_json: bool) -> int:
             )
         if not done.is_finished:
             click.echo("終わっていません。続きは、同じ指定に --resume を付けて送れます。")
+        click.echo(keep_the_record(job))
     return 0 if done.is_finished and not done.counts[State.FAILED] else 1
+
+
+def keep_the_record(job: Job) -> str:
+    """Say how the record is kept: only in git does it bar a second sending from another machine."""
+    folder = (job.content / "issues" / job.month).as_posix()
+    return f"記録を保存してください: git add {folder} && git commit -m '{job.title}を送信' && git push"
 
 
 def report_rows(job: Job, done: Done) -> dict[str, Any]:

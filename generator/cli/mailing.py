@@ -6,10 +6,10 @@ import hashlib
 import secrets
 import signal
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +20,11 @@ from .. import storage
 from ..errors import UsageError
 from ..model import Sent, Tally
 from ..text import month_title, to_jst, utc_now
+from .doubts import Doubts, settle_doubts
 
 if TYPE_CHECKING:
     from ..deliver.ledger import Ledger, Row, Run, State
     from ..deliver.pipeline import Copies, Sender
-
-_LOG_LAG = 2.0  # seconds that a mail server's log may be behind (MAIL.md C1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,15 +65,6 @@ class Job:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Doubts:
-    """How rows in doubt are to be decided: by the server's log, or one by one by the operator."""
-
-    logs: tuple[Path, ...] = ()
-    as_sent: tuple[str, ...] = ()
-    again: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
 class Course:
     """With what, and how fast."""
 
@@ -106,9 +96,7 @@ def check_begun(job: Job, *, resume: bool, again: Sequence[str] = ()) -> Sent | 
     """
     sent, has_ledger = job.load_sent(), job.ledger_path.exists()
     if sent is not None and sent.finished is not None and not (resume and again):
-        raise UsageError(
-            f"{job.title}は{sent.finished:%Y-%m-%d %H:%M}に送信済みです({sent.recipients}件)。二度は送りません。"
-        )
+        raise already_sent(job.title, sent)
     begun = sent is not None or (has_ledger and _has_begun(job.ledger_path))
     if begun and not resume:
         raise UsageError(f"{job.title}の送信は途中まで進んでいます。続きを送るには --resume を付けてください。")
@@ -116,12 +104,33 @@ def check_begun(job: Job, *, resume: bool, again: Sequence[str] = ()) -> Sent | 
         raise UsageError(f"{job.title}の送信はまだ始まっていません。--resume を外してください。")
     if sent is not None and sent.via != job.via:
         raise UsageError(f"{job.title}の送信は --via {sent.via} で始まっています。同じ指定で続けてください。")
+    _refuse_older_ledger(job, sent)
     if begun and not has_ledger and job.via != "listmonk":  # listmonk keeps its own account
         raise UsageError(
             f"送信台帳 {job.ledger_path} がありません。誰に送ったかが分からないので、続きは送れません。"
             ".state のバックアップから戻してください。"
         )
     return sent
+
+
+def already_sent(title: str, sent: Sent) -> UsageError:
+    """Give the refusal of a second sending."""
+    return UsageError(f"{title}は{sent.finished:%Y-%m-%d %H:%M}に送信済みです({sent.recipients}件)。二度は送りません。")
+
+
+def _refuse_older_ledger(job: Job, sent: Sent | None) -> None:
+    """Refuse a ledger that knows of less than its record: it is an old copy, and some would get two."""
+    from ..deliver.ledger import State, read_ledger
+
+    if sent is None or sent.tally is None or not job.ledger_path.exists():
+        return
+    known = sum(row.state is State.SENT for row in read_ledger(job.ledger_path)[1])
+    if known < sent.tally.sent:
+        raise UsageError(
+            f"送信台帳 {job.ledger_path} は古いものです(記録では{sent.tally.sent}件が送信済み、台帳では{known}件)。"
+            "このまま続けると二度届く人が出ます。新しいバックアップから戻すか、台帳にない分をメールサーバーの記録で確かめ、"
+            "1件ずつ決めてください。"
+        )
 
 
 def _has_begun(path: Path) -> bool:
@@ -159,20 +168,47 @@ def carry_out(job: Job, addresses: Sequence[str], course: Course, doubts: Doubts
 
     with opened(job, now=now) as ledger:
         copies = course.copies(ledger.run)
-        _settle(ledger, doubts, now=now)
+        settle_doubts(ledger, doubts, now=now)
         enrol(ledger, addresses, copies, now=now)
         leave_out(ledger, addresses, now=now)
-        storage.keep_as_sent(job.content, job.month, job.kept)
-        sent = job.load_sent() or _record(job, ledger, now)
-        job.save_sent(sent)
+        kept = storage.keep_as_sent(job.content, job.month, job.kept)
+        known = job.load_sent()
+        sent = known or _record(job, ledger, now)
+        record = job.save_sent(sent)
         try:
             with course.sender as sender, _stopping() as halted, _progress(ledger, course) as advance:
                 pause = _pause(course.rate, halted, advance)
                 send_all(ledger, copies, sender, suppressed=course.suppressed, clock=utc_now, pause=pause)
+            _suppress_unreachable(job, ledger, copies, course)
         finally:
             done = Done(run=ledger.run.id, rows=ledger.rows(), counts=ledger.counts())
             job.save_sent(_finished(sent, done))
+            if known is None and _never_began(done):
+                log = job.ledger_path.with_name(f"{job.ledger_path.name}-wal")  # SQLite's, left where the file is gone
+                for path in (*kept, record, job.ledger_path, log):
+                    path.unlink(missing_ok=True)
     return done
+
+
+def _never_began(done: Done) -> bool:
+    """Whether nobody was handed anything, since the server was not reached: such a start binds nobody to its bytes."""
+    from ..deliver.ledger import State
+
+    untouched = all(row.state in (State.QUEUED, State.SUPPRESSED) for row in done.rows)
+    return untouched and not done.is_finished and sum(row.attempts for row in done.rows) <= 1
+
+
+def _suppress_unreachable(job: Job, ledger: Ledger, copies: Copies, course: Course) -> None:
+    """Take those off the list whom the server itself calls unknown: the same as a bounce that says so."""
+    from ..deliver.ledger import State
+    from ..deliver.smtp import says_unreachable
+    from ..deliver.suppressions import suppress
+
+    path, known = storage.delivery_folder(job.content) / "suppressions", course.suppressed()
+    for row in ledger.rows(State.FAILED):
+        token = copies.token(row.address)
+        if token and token not in known and says_unreachable(row.detail):
+            suppress(path, token, now=row.changed)
 
 
 def _record(job: Job, ledger: Ledger, now: datetime) -> Sent:
@@ -201,47 +237,6 @@ def _finished(sent: Sent, done: Done) -> Sent:
 
 def _second(moment: datetime) -> datetime:
     return to_jst(moment).replace(microsecond=0)
-
-
-def _settle(ledger: Ledger, doubts: Doubts, *, now: datetime) -> None:
-    """Decide what is in doubt, by the operator's word first; the log only where it can know."""
-    from ..deliver.ledger import State
-    from ..deliver.pipeline import settle
-    from ..deliver.postfix_log import covers, taken_by_postfix
-
-    for addresses, states, state, detail in (
-        (doubts.as_sent, (State.UNKNOWN,), State.SENT, "担当者が届いたものとしました。"),
-        (doubts.again, (State.UNKNOWN, State.FAILED), State.QUEUED, "担当者がもう一度送ることにしました。"),
-    ):
-        for address in addresses:
-            if address.casefold() not in {row.address.casefold() for row in ledger.rows(*states)}:
-                named = "」か「".join(one.label for one in states)
-                raise UsageError(f"{address} は「{named}」ではありません。")
-            ledger.move(address, state, now=now, detail=detail)
-    if doubts.logs and ledger.rows(State.UNKNOWN):
-        time.sleep(_left_of_lag(ledger.rows(State.UNKNOWN)))
-        taken = taken_by_postfix(line for path in doubts.logs for line in _lines(path))
-        written = max(datetime.fromtimestamp(path.stat().st_mtime, UTC) for path in doubts.logs)
-        if not covers(taken, ledger.rows(), written=written):
-            raise UsageError(
-                "この Postfix の記録には、送信済みのメールの一部がないか、送信より前で終わっています。"
-                "二重に送るおそれがあるので使えません。回転した古い記録も --postfix-log で渡してください。"
-            )
-        settle(ledger, taken, now=now)
-
-
-def _left_of_lag(rows: Iterable[Row]) -> float:
-    """Give the seconds after which a log must hold what was begun last."""
-    begun = max(row.changed for row in rows)
-    return min(_LOG_LAG, max(0.0, _LOG_LAG - (utc_now() - begun).total_seconds()))
-
-
-def _lines(path: Path) -> Iterator[str]:
-    try:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            yield from file
-    except OSError as error:
-        raise UsageError(f"Postfix の記録 {path} を読めません({error.strerror})。") from error
 
 
 @contextmanager

@@ -14,10 +14,11 @@ from .. import storage
 from ..errors import UsageError
 from ..text import is_mail_address, japan_day, month_title, utc_now
 from .approving import Rendered, approve_command, approved, render
+from .doubts import Doubts
 from .engines import engine_options, hand_over
 from .mail_options import mail_options, sending, transport
 from .mail_report import report
-from .mailing import Course, Doubts, Job, carry_out, check_begun
+from .mailing import Course, Job, already_sent, carry_out, check_begun
 from .options import FILE, content_option, json_option, now_option
 from .output import print_json
 from .publishing import mail_option
@@ -48,10 +49,13 @@ def send_command(
     ctx: click.Context, /, issue: str, content: Path, mail_dir: Path, now: datetime, **options: Any
 ) -> None:
     """承認された ISSUE のメールを、名簿の一人ひとりにちょうど1通ずつ送ります。"""
-    if options["test"]:
+    if options["test"] is not None:  # an empty one is a mistake, not a wish to send to the list
         _refuse_list_with_test(options)
         _send_test(content, issue, options)
         return
+    sent = storage.load_sent(content, issue)
+    if sent is not None and sent.finished is not None and not options["resume"]:
+        raise already_sent(month_title(issue), sent)  # before anybody is asked to approve it once more
     rendered = render(content, issue)
     approval = approved(content, rendered, mail_dir=mail_dir)
     job = Job(

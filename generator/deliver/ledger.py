@@ -172,6 +172,9 @@ class Ledger:
             self._connection.executescript(f"BEGIN IMMEDIATE;{_SCHEMA}COMMIT;")
         except sqlite3.OperationalError as error:
             raise UsageError("送信台帳を開けません。ほかの送信が動いていないか確かめてください。") from error
+        except sqlite3.DatabaseError as error:
+            message = f"送信台帳が壊れています。.state のバックアップから戻してください: {error}"
+            raise UsageError(message) from error
 
     def _begin_or_resume(self, run: Run, now: datetime) -> Run:
         """Keep the id of the run that was begun; refuse another issue or other bytes."""
@@ -206,14 +209,27 @@ class Ledger:
         self._connection.execute("COMMIT")
 
 
-def read_ledger(path: Path) -> tuple[Run, tuple[Row, ...]]:
-    """Read a ledger without changing it: its run and all rows; UsageError while a sending holds it."""
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=0)
+class LedgerInUseError(UsageError):
+    """A sending holds the ledger: later it can be read."""
+
+
+def read_ledger(path: Path, *, wait: float = 0.0) -> tuple[Run, tuple[Row, ...]]:
+    """Read a ledger without changing it: its run and all rows.
+
+    LedgerInUseError where a sending still holds it after ``wait`` seconds, UsageError where it is broken.
+    """
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=wait)
+    except sqlite3.Error as error:
+        raise UsageError(f"送信台帳 {path} を開けません: {error}") from error
     try:
         run = connection.execute("SELECT id, issue, digest FROM run").fetchone()
         rows = connection.execute(f"SELECT {_COLUMNS} FROM recipient ORDER BY position").fetchall()  # noqa: S608 - ours
-    except sqlite3.OperationalError as error:
-        raise UsageError(f"送信台帳 {path} を読めません(送信中か、壊れています): {error}") from error
+    except sqlite3.Error as error:
+        if error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise LedgerInUseError(f"送信台帳 {path} は、送信中なので読めません: {error}") from error
+        message = f"送信台帳 {path} が壊れています。.state のバックアップから戻してください: {error}"
+        raise UsageError(message) from error
     finally:
         connection.close()
     if run is None:

@@ -137,11 +137,12 @@ def send_all(
     """Send to everybody who waits, deferred ones included, each at most once in this pass; give the counts.
 
     ``suppressed`` is asked anew before every message, so that who opts out during the run gets none; ``pause`` is
-    called after each attempt and keeps the rate. What is unknown is left alone: see ``settle``.
+    called after each attempt and keeps the rate. What is unknown is left alone: see ``settle``. Who was tried before
+    comes last: some addresses on which the server hangs up must not keep the others from their mail for ever.
     UsageError where the server is gone, or refuses one after the other.
     """
     streak = _Streak()
-    for row in ledger.rows(State.QUEUED, State.DEFERRED):
+    for row in sorted(ledger.rows(State.QUEUED, State.DEFERRED), key=lambda row: row.attempts):
         for _ in range(_TRIES):
             if sending.token(row.address) in suppressed():
                 ledger.move(row.address, State.SUPPRESSED, now=clock(), detail="配信停止の申し出がありました。")

@@ -20,6 +20,8 @@ from ..text import is_mail_address, one_line
 
 REQUIRED = ("email", "consent_at", "consent_source", "consent_method")
 OPTIONAL = ("name", "note")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_EARLIEST = date(2000, 1, 1)  # no consent to mail is older: it is a year of an era, or a spreadsheet's zero
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SAVE_AS = "表計算ソフトでは「CSV UTF-8」の形式で保存してください。"
 
@@ -132,13 +134,16 @@ def _consent_mistakes(written: str, today: date) -> Iterator[tuple[str, str, str
     if day is None:
         advice = "同意を得た日を 2026-04-01 の形で書いてください。記録がない宛先には送れません(特定電子メール法第3条)。"
         yield "recipients-consent", f"同意の日(consent_at)が読めません: 「{one_line(written)}」", advice
+    elif day < _EARLIEST:
+        yield "recipients-consent", f"同意の日(consent_at)が古すぎます: {day}", "西暦の年を確かめてください。"
     elif day > today:
         yield "recipients-consent", f"同意の日(consent_at)が今日より後です: {day}", "日付を確かめてください。"
 
 
 def _day(written: str) -> date | None:
+    """Give the day of 2026-04-01; other ways of writing it (20260401, 2026-W14-3) are slips more often than days."""
     try:
-        return date.fromisoformat(written)
+        return date.fromisoformat(written) if _DAY.fullmatch(written) else None
     except ValueError:
         return None
 

@@ -7,6 +7,7 @@ makes the server responsible with its 250, and not before).
 
 from __future__ import annotations
 
+import re
 import smtplib
 import socket
 import ssl
@@ -16,6 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import BinaryIO
 
 from ..errors import UsageError
 from .ledger import State
@@ -24,6 +26,8 @@ from .ledger import State
 _GO_AHEAD, _REFUSED, _PERMANENT = 354, 400, 500
 _CLOSING = 421  # RFC 5321, 3.8: to whatever was said; the server hangs up
 _LOCKED = 530  # RFC 3207, 4 and RFC 4954, 4.6: not without STARTTLS, not without AUTH
+_LARGEST_ANSWER = 64 * 1024  # bytes; RFC 5321, 4.5.3.1.5 gives a line 512
+_UNREACHABLE = re.compile(r"5\d\d (?:5\.1\.(?![78]\b)\d{1,3}|5\.2\.1)\b")
 _TIMEOUT = 60.0  # seconds for each piece of an answer
 _DEADLINE = 600.0  # seconds for a message from MAIL to 250: RFC 5321, 4.5.3.2.6 gives the last answer ten minutes
 
@@ -53,6 +57,43 @@ class Access:
     user: str = ""  # no AUTH where empty
     password: str = field(default="", repr=False)
     lmtp: bool = False  # LMTP (RFC 2033) instead of SMTP: what Mailman listens to
+
+
+class _Limited:
+    """What a server says, line by line, up to a limit for one answer: smtplib keeps every line of it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self.left = file, _LARGEST_ANSWER
+
+    def readline(self, size: int = -1) -> bytes:
+        """Give the next line; OSError, which smtplib takes for a broken connection, where there is too much."""
+        line = self._file.readline(size)
+        self.left -= len(line)
+        if self.left < 0:
+            raise OSError("the answer is too long")
+        return line
+
+    def close(self) -> None:
+        """Close what is read from."""
+        self._file.close()
+
+
+class _Smtp(smtplib.SMTP):
+    def getreply(self) -> tuple[int, bytes]:
+        """Read one answer of a limited size."""
+        if self.file is None and self.sock is not None:
+            self.file = _Limited(self.sock.makefile("rb"))
+        if isinstance(self.file, _Limited):
+            self.file.left = _LARGEST_ANSWER
+        return super().getreply()
+
+
+class _Tls(_Smtp, smtplib.SMTP_SSL):
+    pass
+
+
+class _Lmtp(_Smtp, smtplib.LMTP):
+    pass
 
 
 class Transport:
@@ -125,8 +166,8 @@ class Transport:
 
     def _opened(self) -> smtplib.SMTP:
         if self._access.encryption is Encryption.TLS:
-            return smtplib.SMTP_SSL(self._host, self._port, timeout=self._timeout, context=self._context())
-        kind = smtplib.LMTP if self._access.lmtp else smtplib.SMTP
+            return _Tls(self._host, self._port, timeout=self._timeout, context=self._context())
+        kind = _Lmtp if self._access.lmtp else _Smtp
         return kind(self._host, self._port, timeout=self._timeout)
 
     def _greet(self, smtp: smtplib.SMTP) -> None:
@@ -159,10 +200,17 @@ class Transport:
             return None
         if code == _CLOSING:  # it says nothing about this recipient
             raise smtplib.SMTPServerDisconnected(_words(code, said))
-        smtp.rset()
+        self._reset(smtp)
         if code < _REFUSED:
             raise smtplib.SMTPDataError(code, said)
         return _answer(code, said)
+
+    def _reset(self, smtp: smtplib.SMTP) -> None:
+        """Be ready for the next recipient; a server may hang up behind an answer, which holds all the same."""
+        try:
+            smtp.rset()
+        except (smtplib.SMTPException, OSError):
+            self.close()
 
 
 @contextmanager
@@ -193,6 +241,14 @@ def _hanging_up_after(seconds: float, connection: socket.socket | None) -> Itera
         yield
     finally:
         timer.cancel()
+
+
+def says_unreachable(detail: str) -> bool:
+    """Whether a refusal names the recipient's address as the reason (RFC 3463: 5.1.x but the sender's, 5.2.1).
+
+    A bare 550 and every other code may be about the mail or its sender: it takes nobody off the list.
+    """
+    return _UNREACHABLE.match(detail) is not None
 
 
 def _answer(code: int, said: bytes) -> Answer:

@@ -108,7 +108,8 @@ def _says_one_click(environ: WSGIEnvironment) -> bool:
         return _in_multipart(kind, body)
     # A few senders of the POST forget to say what it is.
     is_form = kind.partition(";")[0].strip().lower() in ("application/x-www-form-urlencoded", "")
-    return is_form and _values(body.decode("ascii", "replace"), _FIELD) == [_VALUE]
+    # … and some end it with a line break, as a file has it.
+    return is_form and _values(body.decode("ascii", "replace").rstrip("\r\n"), _FIELD) == [_VALUE]
 
 
 def _in_multipart(kind: str, body: bytes) -> bool:

@@ -22,6 +22,11 @@ def repository(house):
     return house
 
 
+def at_another_machine(house):
+    git(house, "config", "user.name", "架空花子")
+    git(house, "config", "user.email", "hanako@kakuu.example")
+
+
 def test_an_approval_names_who_what_and_when(house, approve):
     approve()
 
@@ -47,7 +52,9 @@ def test_git_knows_the_writer(repository, kawaraban):
     places = (*repository.places(), "--site-dir", repository.root / "site")
 
     assert "承認できません" in kawaraban("approve", MONTH, "--by", "見本 太郎", *places, code=2).stderr
-    assert "承認できません" in kawaraban("approve", MONTH, "--by", "taro@kakuu.example", *places, code=2).stderr
+    at_another_machine(repository)
+    assert "書いた人なので" in kawaraban("approve", MONTH, "--by", "見本 太郎", *places, code=2).stderr
+    assert "書いた人なので" in kawaraban("approve", MONTH, "--by", "taro@kakuu.example", *places, code=2).stderr
     kawaraban("approve", MONTH, "--by", "架空花子", *places)
 
 
@@ -70,8 +77,8 @@ def test_a_co_author_is_a_writer(repository, kawaraban):
 
 def test_committing_an_approval_does_not_make_the_approver_a_writer(repository, kawaraban):
     places = (*repository.places(), "--site-dir", repository.root / "site")
+    at_another_machine(repository)
     kawaraban("approve", MONTH, "--by", "架空花子", *places)
-    git(repository, "config", "user.name", "架空花子")
     git(repository, "add", ".")
     git(repository, "commit", "-q", "-m", "承認")
 
@@ -142,3 +149,16 @@ def test_a_site_that_was_touched_after_the_gate_is_not_approved(house, approve):
 
 def test_an_issue_that_is_not_there_cannot_be_approved(approve):
     assert "2026-12 という号はありません" in approve(month="2026-12", code=2).stderr
+
+
+def test_a_writer_at_the_machine_approves_under_no_name(repository, kawaraban):
+    places = (*repository.places(), "--site-dir", repository.root / "site")
+
+    told = kawaraban("approve", MONTH, "--by", "架空花子", *places, code=2).stderr
+    git(repository, "config", "user.name", "架空花子")
+    by_mail = kawaraban("approve", MONTH, "--by", "架空花子", *places, code=2).stderr
+    git(repository, "config", "user.email", "hanako@kakuu.example")
+    kawaraban("approve", MONTH, "--by", "架空花子", *places)
+
+    assert "見本太郎 は、この号を書いた人です" in told
+    assert "自分のパソコン" in by_mail

@@ -2,6 +2,7 @@ from email import message_from_bytes, policy
 
 import pytest
 
+from builders import ROOT
 from generator import storage
 from generator.cli.correcting import add_correction
 from generator.model import Correction
@@ -114,7 +115,7 @@ def test_a_correction_mail_needs_an_approval_too(sent, correct):
     with listening() as sink:
         told = correct("--mail", "--smtp", f"127.0.0.1:{sink.port}", code=2).stderr
 
-        assert f"訂正のメール {FIRST} が加わりました" in told
+        assert "訂正のメール「某通信会社に不正アクセス」が加わりました" in told
         assert sink.taken == []
 
 
@@ -146,6 +147,63 @@ def test_writing_and_mailing_at_once_needs_a_second_person(sent, correct):
 
     assert "--by" in told
     assert entry(sent).corrections == ()
+
+
+def test_a_correction_that_its_writer_approves_leaves_nothing_behind(sent, correct):
+    for _ in range(2):
+        told = correct("--text", TEXT, "--mail", "--by", "見本太郎", "--writer", "見本太郎", code=2).stderr
+        assert "承認できません" in told
+
+    assert entry(sent).corrections == ()
+
+
+def test_the_same_correction_is_not_written_twice(house, correct):
+    correct("--text", TEXT)
+
+    assert "もう書かれている" in correct("--text", TEXT).stdout
+    assert len(entry(house).corrections) == 1
+
+
+def test_a_name_without_a_mail_is_not_passed_over(sent, correct):
+    assert "--mail" in correct("--text", TEXT, "--by", "架空花子", code=2).stderr
+    assert entry(sent).corrections == ()
+
+
+@pytest.mark.slow
+def test_the_two_commands_of_the_handbook_bring_the_correction_to_those_who_got_the_wrong_one(sent, correct):
+    config = ("--config", ROOT / "mkdocs.yml")
+    with listening() as sink:
+        correct("--text", TEXT)
+        correct("--mail", "--by", "架空花子", "--writer", "見本太郎", "--smtp", f"127.0.0.1:{sink.port}", *config)
+
+        assert sorted(sink.recipients) == [A, B]
+
+
+def test_who_gets_the_wrong_issue_late_gets_its_correction_alone(sent, correct, approve, send):
+    as_sent = {path: path.read_bytes() for path in (sent.entry(), sent.content / "issues" / MONTH / "approval.yml")}
+    correct("--text", TEXT)
+    sent.build()
+    approve()
+    with listening() as sink:
+        smtp = ("--smtp", f"127.0.0.1:{sink.port}")
+        correct("--mail", *smtp)
+        corrected = {path: path.read_bytes() for path in as_sent}
+        put_down(as_sent)
+        sent.build()
+        send("--recipients", sent.recipients(A, B, C), *smtp, "--resume", "--send-again", C)
+        put_down(corrected)
+        sent.build()
+        sink.taken = []
+
+        assert "1件" in correct("--mail", *smtp, code=2).stderr
+        correct("--mail", *smtp, "--resume")
+        assert sink.recipients == [C]
+        assert "送信済み" in correct("--mail", *smtp, code=2).stderr
+
+
+def put_down(files):
+    for path, data in files.items():
+        path.write_bytes(data)
 
 
 def test_a_list_in_brackets_is_not_guessed_at(house, correct):

@@ -88,6 +88,28 @@ def test_mailman_gets_one_posting_without_our_list_headers(approved, send):
     assert approved.sent().tally.sent == 1
 
 
+def test_an_old_issue_is_not_handed_to_mailman_either(approved, send):
+    with listening() as sink:
+        options = ("--via", "mailman", "--engine-list", LIST, "--smtp", f"127.0.0.1:{sink.port}")
+        told = send(*options, "--now", "2026-12-20T09:00:00+09:00", code=2).stderr
+
+        assert "1か月以上前" in told
+        assert "--expect" in send(*options, "--expect", "10", code=2).stderr
+        assert sink.taken == []
+
+
+def test_a_list_of_refusals_that_an_engine_would_not_see_is_refused(approved, send, double):
+    stop = approved.root / "stop"
+    stop.touch()
+
+    assert "--suppressions" in send(*double.options, "--suppressions", stop, code=2).stderr
+    assert double.campaigns == []
+
+
+def test_whose_word_counts_on_an_engine_s_list_is_told(approved, send, double):
+    assert "listmonk の名簿に反映しないと" in send(*double.options).stderr
+
+
 def test_a_posting_in_doubt_is_not_repeated(approved, send):
     options = ("--via", "mailman", "--engine-list", LIST)
     with listening({("DATA", LIST): "break after taking"}) as sink:

@@ -1,6 +1,7 @@
 import json
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -27,6 +28,18 @@ A, B, C = (f"{letter}@kakuu.example" for letter in "abc")
 def approved(house, approve):
     approve()
     return house
+
+
+@pytest.fixture
+def make_key_of():
+    """Put down the key that the opt-out program and the sending share."""
+
+    def make(house):
+        folder = house.root / ".state"
+        folder.mkdir(exist_ok=True)
+        return make_key(folder / "unsubscribe.key")
+
+    return make
 
 
 @pytest.fixture
@@ -110,8 +123,8 @@ def test_a_change_after_the_approval_is_told_by_its_entry(approved, send, sink):
 
     told = send("--recipients", approved.recipients(A), *smtp(sink), code=2).stderr
 
-    assert SECOND in told
-    assert FIRST not in told
+    assert "続報を公表" in told
+    assert "不正アクセス" not in told
     assert sink.taken == []
 
 
@@ -267,7 +280,8 @@ def test_without_list_or_test_nothing_is_guessed(approved, send):
     assert "--recipients" in send(code=2).stderr
 
 
-def test_who_said_no_gets_nothing(approved, send, kawaraban, sink):
+def test_who_said_no_gets_nothing(approved, send, kawaraban, make_key_of, sink):
+    make_key_of(approved)
     kawaraban("unsubscribe", B, *approved.places()[:2])
 
     send("--recipients", approved.recipients(A, B), *smtp(sink))
@@ -328,6 +342,71 @@ def test_what_came_back_for_ever_is_not_written_to_in_the_next_issue(house, appr
     assert sink.recipients == next_time
 
 
+@pytest.mark.parametrize("line", [A, make_token(b"x" * 32, "news@kawaraban.example", A), f"{A}\r"])
+def test_a_list_of_refusals_that_is_none_of_ours_stops_everything(approved, send, make_key_of, sink, line):
+    make_key_of(approved)
+    other = approved.root / "stop"
+    other.write_bytes(line.encode())
+
+    told = send("--recipients", approved.recipients(A, B), *smtp(sink), "--suppressions", other, code=2).stderr
+
+    assert "1行目" in told
+    assert sink.taken == []
+    assert approved.sent() is None
+    assert not ledger_of(approved).exists()
+
+
+def test_an_empty_test_address_sends_to_nobody(approved, send, sink):
+    told = send("--test", "", "--recipients", approved.recipients(A), *smtp(sink), code=2).stderr
+
+    assert "--test" in told
+    assert "--test" in send("--test", "", *smtp(sink), code=2).stderr
+    assert sink.taken == []
+
+
+def test_a_test_mail_makes_no_key(house, send, sink):
+    send("--test", A, *smtp(sink))
+
+    assert sink.recipients == [A]
+    assert not (house.root / ".state" / "unsubscribe.key").exists()
+
+
+def test_a_key_that_is_made_is_told(approved, send, sink):
+    assert "新しく作りました" in send("--recipients", approved.recipients(A), *smtp(sink)).stderr
+
+
+def test_a_refusal_without_the_key_is_not_written_under_a_new_one(approved, kawaraban):
+    told = kawaraban("unsubscribe", A, *approved.places()[:2], code=2).stderr
+
+    assert "--unsubscribe-key" in told
+    assert not (approved.root / ".state").exists() or not any((approved.root / ".state").glob("unsub*"))
+
+
+def test_an_address_that_was_never_sent_to_is_told(approved, send, kawaraban, sink):
+    send("--recipients", approved.recipients(A), *smtp(sink))
+
+    told = kawaraban("unsubscribe", A, B, *approved.places()[:2]).stderr
+
+    assert f"{B} に" in told
+    assert f"{A} に" not in told
+
+
+def test_a_refusal_that_was_taken_back_holds_no_longer_until_a_later_one(approved, send, kawaraban, make_key_of, sink):
+    make_key_of(approved)
+    content = ("--content", approved.content)
+    kawaraban("unsubscribe", A, B, *content, "--now", "2026-11-01T09:00:00+09:00")
+    assert "--reason" in kawaraban("unsubscribe", "--undo", A, *content, code=2).stderr
+    for address in (A, B):
+        why = ("--undo", "--reason", "本人から、また読みたいと電話")
+        kawaraban("unsubscribe", address, *why, *content, "--now", "2026-11-02T09:00:00+09:00")
+    kawaraban("unsubscribe", B, *content, "--now", "2026-11-03T09:00:00+09:00")
+
+    send("--recipients", approved.recipients(A, B), *smtp(sink))
+
+    assert sink.recipients == [A]
+    assert "また読みたいと電話" in (approved.root / ".state" / "suppressions.undone").read_text("utf-8")
+
+
 def test_a_list_of_refusals_that_is_not_there_stops_everything(approved, send, sink):
     told = send("--recipients", approved.recipients(A), "--suppressions", "nowhere", *smtp(sink), code=2).stderr
 
@@ -383,6 +462,74 @@ def test_a_record_that_was_lost_does_not_open_the_way_to_a_second_sending(approv
     assert "--resume" in send("--recipients", approved.recipients(A), *smtp(sink), code=2).stderr
     send("--recipients", approved.recipients(A), "--resume", *smtp(sink))
     assert sink.recipients == [A]
+
+
+def test_whom_the_server_calls_unknown_is_not_written_to_again(approved, send, sink):
+    with listening({("RCPT", B): "550 5.1.1 no such user", ("RCPT", C): "550 5.7.1 policy"}) as refusing:
+        send("--recipients", approved.recipients(A, B, C), *smtp(refusing), code=1)
+
+    send("--recipients", approved.recipients(A, B, C), "--resume", "--send-again", B, "--send-again", C, *smtp(sink))
+
+    assert sink.recipients == [C]
+    assert approved.sent().tally.suppressed == 1
+
+
+def test_an_older_ledger_is_not_gone_on_with(approved, send, sink):
+    people = approved.recipients(A, B, C)
+    with listening({("DATA", address): "451 later" for address in (B, C)}) as slow:
+        send("--recipients", people, *smtp(slow), code=1)
+    older = ledger_of(approved).read_bytes()
+    with listening({("DATA", C): "451 later"}) as slow:
+        send("--recipients", people, "--resume", *smtp(slow), code=1)
+    ledger_of(approved).write_bytes(older)
+
+    told = send("--recipients", people, "--resume", *smtp(sink), code=2).stderr
+
+    assert "古いもの" in told
+    assert sink.taken == []
+
+
+def test_a_server_that_was_never_reached_binds_nobody_to_the_bytes(approved, approve, send, sink):
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    told = send("--recipients", approved.recipients(A, B), "--smtp", f"127.0.0.1:{port}", code=2).stderr
+    assert "接続できません" in told
+    assert approved.sent() is None
+    assert not list(ledger_of(approved).parent.iterdir())
+
+    path = approved.entry(SECOND)
+    path.write_text(path.read_text("utf-8").replace("続報を公表", "続報を公開"), "utf-8")
+    approved.build()
+    approve()
+    send("--recipients", approved.recipients(A, B), *smtp(sink))
+
+    assert sink.recipients == [A, B]
+
+
+def test_how_the_record_is_kept_is_told(approved, send, sink):
+    assert "git add" in send("--recipients", approved.recipients(A), *smtp(sink)).stdout
+
+
+def test_an_issue_that_was_sent_and_corrected_is_first_of_all_one_that_was_sent(approved, send, sink):
+    send("--recipients", approved.recipients(A), *smtp(sink))
+    path = approved.entry(SECOND)
+    path.write_text(path.read_text("utf-8").replace("続報を公表", "続報を公開"), "utf-8")
+
+    assert "送信済み" in send("--recipients", approved.recipients(A), *smtp(sink), code=2).stderr
+
+
+def test_a_file_where_the_folder_of_ledgers_belongs_is_told(approved, send, sink):
+    (approved.root / ".state").write_text("", "utf-8")
+
+    assert "フォルダではありません" in send("--recipients", approved.recipients(A), *smtp(sink), code=2).stderr
+
+
+def test_a_broken_ledger_is_told(doubtful, send, sink):
+    ledger_of(doubtful).write_bytes(b"no database " * 1000)
+
+    told = send("--recipients", doubtful.recipients(A, B), "--resume", *smtp(sink), code=2).stderr
+
+    assert "壊れています" in told
 
 
 def test_who_left_the_list_in_between_gets_nothing(approved, send):
@@ -463,7 +610,7 @@ def postfix_log(house, *, without=()):
 
 @pytest.mark.parametrize(("without", "received"), [((), []), ((B,), [B])])
 def test_the_servers_log_decides_what_is_in_doubt(doubtful, send, sink, monkeypatch, without, received):
-    monkeypatch.setattr("generator.cli.mailing._LOG_LAG", 0)
+    monkeypatch.setattr("generator.cli.doubts._LOG_LAG", 0)
     log = postfix_log(doubtful, without=without)
 
     send("--recipients", doubtful.recipients(A, B), "--resume", "--postfix-log", log, *smtp(sink))
@@ -472,8 +619,30 @@ def test_the_servers_log_decides_what_is_in_doubt(doubtful, send, sink, monkeypa
     assert doubtful.sent().finished is not None
 
 
+def test_what_the_operator_knows_the_log_need_not(approved, send, sink, monkeypatch):
+    monkeypatch.setattr("generator.cli.doubts._LOG_LAG", 0.0)
+    people = approved.recipients(A, B, C)
+    with listening({("DATA", B): "break after taking", ("DATA", C): "break after taking"}) as approved.first:
+        send("--recipients", people, *smtp(approved.first), code=1)
+    log = postfix_log(approved, without=(B, C))
+
+    send("--recipients", people, "--resume", "--treat-as-sent", B, "--postfix-log", log, *smtp(sink))
+
+    assert sink.recipients == [C]
+
+
+@pytest.mark.parametrize("words", [("--send-again", A), ("--send-again", B)], ids=["known", "both"])
+def test_a_word_that_cannot_hold_writes_none_of_them_down(doubtful, send, sink, words):
+    arguments = ("--recipients", doubtful.recipients(A, B), "--resume", *smtp(sink))
+
+    send(*arguments, "--treat-as-sent", B, *words, code=2)
+
+    send(*arguments, "--send-again", B)
+    assert sink.recipients == [B]
+
+
 def test_a_log_that_does_not_know_what_we_know_decides_nothing(doubtful, send, sink, monkeypatch):
-    monkeypatch.setattr("generator.cli.mailing._LOG_LAG", 0)
+    monkeypatch.setattr("generator.cli.doubts._LOG_LAG", 0)
     log = postfix_log(doubtful, without=(A, B))
 
     told = send("--recipients", doubtful.recipients(A, B), "--resume", "--postfix-log", log, *smtp(sink), code=2).stderr

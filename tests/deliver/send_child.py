@@ -3,7 +3,8 @@
 import sys
 from pathlib import Path
 
-from generator.cli.mailing import Course, Doubts, Job, carry_out
+from generator.cli.doubts import Doubts
+from generator.cli.mailing import Course, Job, carry_out
 from generator.deliver.pipeline import Sending
 from generator.deliver.smtp import open_transport
 from generator.text import utc_now

@@ -18,8 +18,9 @@ from generator.deliver.ledger import Run, open_ledger
 from generator.deliver.mailboxes import messages_of_maildir, messages_of_mbox
 from generator.deliver.personal import mark_of, message_id
 from generator.deliver.reports import LARGEST, read_report
-from generator.deliver.suppressions import read_suppressed
+from generator.deliver.suppressions import read_suppressed, take_back
 from generator.deliver.unsubscribe import make_token
+from generator.text import utc_now
 
 NOW = datetime(2026, 11, 12, tzinfo=UTC)
 KEY = b"k" * 32
@@ -84,6 +85,16 @@ def test_a_permanent_failure_suppresses_at_once(judge):
 
 def test_lines_may_end_in_crlf(judge):
     assert judge(make_report().replace(b"\n", b"\r\n")) == (Verdict.SUPPRESSED, [TARO])
+
+
+@pytest.mark.parametrize("status", ["5.7.515", "5.7.1", "5.3.4", "5.1.8"])
+def test_what_is_the_senders_fault_takes_nobody_off_the_list(judge, status):
+    assert judge(make_report(group(status=status))) == (Verdict.COUNTED, [])
+
+
+@pytest.mark.parametrize("status", ["5.1.1", "5.1.10", "5.2.1", "5.4.4", "5.0.0", "5.3.0"])
+def test_what_is_the_recipients_end_suppresses_at_once(judge, status):
+    assert judge(make_report(group(status=status))) == (Verdict.SUPPRESSED, [TARO])
 
 
 def test_a_full_mailbox_is_failed_but_not_for_ever(judge):
@@ -408,10 +419,93 @@ def test_a_list_may_be_named_as_the_newsletter_names_it_and_in_no_other_way(stat
     folder, key, mark = state
     report = make_report(to=f"news+{mark}@kakuu.example")
 
-    assert command(folder, "--stdin", data=report, newsletter="架空だより").returncode == 2
+    assert command(folder, "--stdin", data=report, newsletter="架空だより").returncode == 75
     command(folder, "--stdin", data=report, newsletter="架空だより <news@kakuu.example>")
 
     assert read_suppressed(folder / "suppressions") == {make_token(key, "news@kakuu.example", TARO)}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "newsletter"),
+    [(("--key",), "news@kakuu.example"), ((), "news@elsewhere.example")],
+    ids=["another key", "another newsletter"],
+)
+def test_a_key_or_newsletter_that_nobody_was_sent_to_with_is_refused(state, arguments, newsletter):
+    folder, _, mark = state
+    make_key(folder / "other.key")
+    box = folder / "box"
+    box.write_bytes(make_report(to=f"news+{mark}@kakuu.example"))
+    words = (*arguments, *((folder / "other.key",) if arguments else ()))
+
+    done = command(folder, "--mbox", box, *words, newsletter=newsletter)
+
+    assert done.returncode == 2
+    assert "--key" in done.stderr.decode()
+    assert not (folder / "suppressions").exists()
+
+
+def begin_another(folder, key):
+    """Give the ledger of the next issue, and a report on its mail."""
+    name = message_id("r2", "2026-12", TARO, "kakuu.example", key=key)
+    run = Run(id="r2", issue="2026-12", digest="abc")
+    report = make_report(to=f"news+{mark_of(name)}@kakuu.example")
+    return folder / "sendings" / "2026-12.sqlite", run, name, report
+
+
+def test_a_report_that_comes_while_its_issue_is_sent_is_asked_for_again(state):
+    folder, key, _ = state
+    path, run, name, report = begin_another(folder, key)
+
+    with open_ledger(path, run, now=NOW) as ledger:
+        ledger.add([(TARO, name)], now=NOW)
+        assert command(folder, "--stdin", data=report).returncode == 75
+    assert not (folder / "suppressions").exists()
+
+    assert command(folder, "--stdin", data=report).returncode == 0
+    assert len(read_suppressed(folder / "suppressions")) == 1
+
+
+@pytest.mark.parametrize("data", [b"", b"no database " * 100], ids=["empty", "broken"])
+def test_a_report_on_another_issue_is_taken_while_one_ledger_cannot_be_read(state, data):
+    folder, _, mark = state
+    (folder / "sendings" / "2026-10.sqlite").write_bytes(data)
+
+    done = command(folder, "--stdin", data=make_report(to=f"news+{mark}@kakuu.example"))
+
+    assert done.returncode == 0
+    assert "2026-10.sqlite" in done.stderr.decode()
+    assert len(read_suppressed(folder / "suppressions")) == 1
+
+
+def test_a_pipe_without_the_key_is_asked_for_again(tmp_path):
+    assert command(tmp_path, "--stdin", data=make_report()).returncode == 75
+
+
+def test_an_answer_from_a_person_in_the_pipe_is_kept_for_a_person(state):
+    folder, _, _ = state
+    answer = "From: taro@kakuu.example\nSubject: Re: news\n\n読みました。\n".encode()
+
+    for _ in range(2):
+        command(folder, "--stdin", data=answer)
+
+    (kept,) = (folder / "unread").iterdir()
+    assert kept.read_bytes() == answer
+    assert kept.stat().st_mode & 0o077 == 0
+
+
+def test_a_mailbox_that_is_read_again_says_nothing_twice_nor_against_who_took_it_back(state):
+    folder, key, mark = state
+    box = folder / "box"
+    box.write_bytes(make_report(to=f"news+{mark}@kakuu.example"))
+    command(folder, "--mbox", box)
+    before = (folder / "suppressions").read_bytes()
+    take_back(
+        folder / "suppressions.undone", make_token(key, "news@kakuu.example", TARO), reason="届いた", now=utc_now()
+    )
+
+    command(folder, "--mbox", box)
+
+    assert (folder / "suppressions").read_bytes() == before
 
 
 def test_the_command_reads_an_mbox_and_says_what_it_found(state):

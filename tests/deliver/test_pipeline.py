@@ -67,6 +67,19 @@ def test_everybody_gets_one_copy_that_names_them(ledger, sending):
     assert len({sender for sender, _ in server.messages}) == 3
 
 
+def test_on_whom_the_server_hung_up_comes_behind_those_who_were_not_tried(ledger, sending):
+    broken = Answer(state=State.QUEUED, detail="gone")
+    with pytest.raises(UsageError):
+        run(ledger, sending, Server(a=broken, b=broken, c=UsageError("gone")))
+    ledger.add([("d@kakuu.example", "<d@kakuu.example>")], now=NOW)
+    again = Server()
+
+    run(ledger, sending, again)
+
+    assert again.asked[0] == "d@kakuu.example"
+    assert sorted(again.asked) == [A, B, C, "d@kakuu.example"]
+
+
 def test_a_second_pass_sends_nothing_to_anybody(ledger, sending):
     run(ledger, sending, Server())
     again = Server()

@@ -82,7 +82,9 @@ def test_an_address_without_its_whole_consent_record_is_refused(missing):
     assert [line for line, _ in findings_of(HEAD + ",".join(fields))] == [2]
 
 
-@pytest.mark.parametrize("day", ["2026/4/1", "2026-13-01", "4月1日", "2026-11-11"])
+@pytest.mark.parametrize(
+    "day", ["2026/4/1", "2026-13-01", "4月1日", "2026-11-11", "20260401", "2026-W14-3", "1999-12-31", "0008-04-01"]
+)
 def test_a_consent_without_a_real_day_that_has_come_is_refused(day):
     assert findings_of(HEAD + GOOD.replace("2026-04-01", day)) == [(2, "recipients-consent")]
 

@@ -1,10 +1,11 @@
 import socket
 import threading
+from contextlib import suppress
 
 import pytest
 
 from generator.deliver.ledger import State
-from generator.deliver.smtp import open_transport
+from generator.deliver.smtp import open_transport, says_unreachable
 from generator.errors import UsageError
 from tests.deliver.sink import listening
 
@@ -46,6 +47,26 @@ def test_after_a_refusal_the_next_recipient_gets_theirs_on_the_same_connection()
         assert sink.recipients == ["b@kakuu.example"]
 
 
+def test_a_refusal_holds_where_the_server_hangs_up_behind_it():
+    port = speaking(b"220 here\r\n", b"250 here\r\n", b"250 sender\r\n", b"550 5.1.1 no such user\r\n")
+
+    answer = send_to(port)
+
+    assert (answer.state, answer.detail) == (State.FAILED, "550 5.1.1 no such user")
+
+
+@pytest.mark.parametrize("detail", ["550 5.1.1 no such user", "554 5.1.10 unknown", "550 5.2.1 disabled"])
+def test_a_refusal_that_names_the_address_says_unreachable(detail):
+    assert says_unreachable(detail)
+
+
+@pytest.mark.parametrize(
+    "detail", ["550 no such user", "550 5.7.1 policy", "553 5.1.8 bad sender", "450 4.1.1 later", "552 5.3.4 too big"]
+)
+def test_other_refusals_take_nobody_off_the_list(detail):
+    assert not says_unreachable(detail)
+
+
 def test_a_connection_that_breaks_before_the_answer_leaves_the_outcome_unknown():
     with listening({("DATA", A): "break after taking"}) as sink:
         assert send_to(sink.port).state is State.UNKNOWN
@@ -69,7 +90,7 @@ def speaking(*lines):
 
     def serve():
         connection, _ = listener.accept()
-        with connection, connection.makefile("rb") as heard:
+        with suppress(OSError), connection, connection.makefile("rb") as heard:  # the client may hang up first
             for line in lines:
                 connection.sendall(line)
                 heard.readline()
@@ -85,6 +106,14 @@ def speaking(*lines):
 )
 def test_a_connection_that_breaks_before_the_message_leaves_it_queued(lines):
     assert send_to(speaking(*lines)).state is State.QUEUED
+
+
+def test_an_answer_without_end_is_not_read_to_the_end():
+    flood = b"250-" + b"x" * 500 + b"\r\n"
+    port = speaking(b"220 hi\r\n", flood * 2000 + b"250 done\r\n")
+
+    with pytest.raises(UsageError, match="接続できません"):
+        send_to(port)
 
 
 def test_a_server_that_does_not_wait_for_the_message_gets_none():

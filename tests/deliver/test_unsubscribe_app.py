@@ -69,6 +69,12 @@ def test_one_click_is_written_down_in_both_forms(ask, written, kind, body):
     assert not {"Set-Cookie", "Location"} & headers.keys()
 
 
+@pytest.mark.parametrize("end", [b"\r\n", b"\n"])
+def test_a_line_break_behind_the_form_is_no_other_wish(ask, written, end):
+    assert ask("POST", f"/stop?t={TOKEN}", URLENCODED[1] + end, URLENCODED[0])[0] == 200
+    assert written == [TOKEN]
+
+
 def test_a_second_click_is_answered_like_the_first(ask):
     first, again = (ask("POST", f"/stop?t={TOKEN}", URLENCODED[1], URLENCODED[0]) for _ in range(2))
 

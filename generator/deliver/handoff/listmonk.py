@@ -17,6 +17,7 @@ from .message import Campaign
 
 _PAGE = 50
 _TO_BE_STARTED = ("draft", "paused")
+_UNDER_WAY = ("running", "scheduled", "finished")  # of the statuses that its API documents, all but "cancelled"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +40,10 @@ class Listmonk:
         return count
 
     def hand_over(self, campaign: Campaign) -> str:
-        """Make the campaign and start it, each only if it was not done before; give listmonk's number for it."""
+        """Make the campaign and start it, each only if it was not done before; give listmonk's number for it.
+
+        UsageError where it does not go out: somebody cancelled it, or listmonk says something we do not know.
+        """
         known = self._find(campaign.name)
         if known is None:
             known = self._call("POST", "/api/campaigns", self._body(campaign))
@@ -47,7 +51,14 @@ class Listmonk:
         if not isinstance(number, int):
             raise UsageError("listmonk がキャンペーンの番号を返しませんでした。")
         if status in _TO_BE_STARTED:
-            self._call("PUT", f"/api/campaigns/{number}/status", {"status": "running"})
+            started = self._call("PUT", f"/api/campaigns/{number}/status", {"status": "running"})
+            status = started.get("status") if isinstance(started, dict) else None
+        if status not in _UNDER_WAY:
+            raise UsageError(
+                f"listmonk のキャンペーン {number} は配信されていません(状態: {status})。"
+                "listmonk の画面で確かめてください。取り消されたものは始め直せません。"
+                "送るのであれば listmonk でそのキャンペーンを消し、--resume で実行してください。"
+            )
         return str(number)
 
     def _find(self, name: str) -> dict[str, Any] | None:

@@ -137,7 +137,8 @@ def _opt_out(address: str) -> Notice:
         return Notice(
             label="今後の配信を希望されない方は、次の宛先へメールでお知らせください", value=mailbox, link=address
         )
-    return Notice(label="今後の配信を希望されない方は、次のページから配信停止をお申し出ください", value=address, link=address)
+    label = "今後の配信を希望されない方は、次のページから配信停止をお申し出ください"
+    return Notice(label=label, value=address, link=address)
 
 
 def issue_address(issue: PublicIssue, newsletter: Newsletter) -> str:

@@ -55,6 +55,23 @@ def test_what_failed_between_making_and_starting_is_gone_on_with(listmonk, doubl
     assert [one["status"] for one in double.campaigns] == ["running"]
 
 
+@pytest.mark.parametrize("status", ["cancelled", "", None])
+def test_a_campaign_that_does_not_go_out_is_not_taken_for_handed_over(listmonk, double, status):
+    listmonk.hand_over(CAMPAIGN)
+    double.campaigns[0]["status"] = status
+
+    with pytest.raises(UsageError, match="配信されていません"):
+        listmonk.hand_over(CAMPAIGN)
+
+
+@pytest.mark.parametrize("status", ["running", "scheduled", "finished"])
+def test_a_campaign_that_goes_out_or_went_out_is_handed_over(listmonk, double, status):
+    listmonk.hand_over(CAMPAIGN)
+    double.campaigns[0]["status"] = status
+
+    assert listmonk.hand_over(CAMPAIGN) == "1"
+
+
 def test_a_campaign_of_a_similar_name_is_not_taken_for_ours(listmonk, double):
     double.campaigns.append({"id": 1, "name": "kawaraban 2026-10 ffff", "status": "draft"})
 
