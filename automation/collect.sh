@@ -8,6 +8,7 @@ if [ -d .venv/bin ]; then
 fi
 shared=$(git remote)
 git config merge.kawaraban.driver "kawaraban merge %O %A %B"
+git config merge.directoryRenames false # a month whose candidates are all decided is no renamed folder
 if [ -n "$shared" ]; then
   git pull --quiet --no-rebase --no-edit
 fi

@@ -120,6 +120,33 @@ def test_what_others_saved_is_taken_in_first(place):
     assert names == ["content/candidates/one.yml", "content/newsletter.yml"]
 
 
+def test_a_new_candidate_stays_one_where_all_others_were_decided_elsewhere(place):
+    text = "".join(f"line {number} of the story\n" for number in range(20))
+    folder = place / "content" / "candidates"
+    folder.mkdir(parents=True)
+    for name in ("one", "two"):
+        (folder / f"{name}.yml").write_text(f"headline: {name}\n{text}", "utf-8")
+    git(place, "add", "--all")
+    git(place, "commit", "--quiet", "--message", "候補")
+    git(place, "push", "--quiet")
+    git(place.parent, "clone", "--quiet", "bare.git", "other")
+    other = place.parent / "other"
+    (other / "content" / "issues" / "2026-12").mkdir(parents=True)
+    (other / "content" / "candidates").rename(other / "content" / "issues" / "2026-12" / "entries")
+    git(other, "add", "--all")
+    git(other, "-c", "user.name=乙", "-c", "user.email=otsu@kakuu.example", "commit", "--quiet", "--message", "載せる")
+    git(other, "push", "--quiet")
+    (folder / "three.yml").write_text(f"headline: three\n{text}", "utf-8")  # collected while nobody could be reached
+    git(place, "add", "--all")
+    git(place, "commit", "--quiet", "--message", "候補")
+    (place / "found").write_text("four", "utf-8")
+
+    run(place, "collect.sh")
+
+    names = git(place.parent / "bare.git", "ls-tree", "-r", "--name-only", "main", "content/candidates").split()
+    assert names == ["content/candidates/four.yml", "content/candidates/three.yml"]
+
+
 def test_without_a_shared_place_it_saves_here(place):
     git(place, "remote", "remove", "origin")
     (place / "found").write_text("one", "utf-8")

@@ -249,6 +249,53 @@ def test_a_run_that_finds_nothing_opens_nothing(forge):
 
 
 @pytest.mark.slow
+def test_what_was_refused_after_a_squash_does_not_come_back(forge):
+    forge.run("one")
+    editor = forge.clone("editor")
+    forge.git(editor, "merge", "--quiet", "--squash", "origin/kawaraban/candidates")
+    forge.commit(editor, "まとめて取り込む")
+    (editor / "content" / "candidates" / "one.yml").unlink()
+    forge.commit(editor, "断る")
+    (forge.folder / "open").unlink()  # merged; its branch stays
+
+    forge.run("two")
+
+    assert forge.candidates() == ["two"]
+    assert forge.asked() == ["pr create", "pr create"]
+
+
+@pytest.mark.slow
+def test_a_new_candidate_stays_one_where_all_others_of_its_month_were_decided(forge):
+    text = "".join(f"line {number} of the story\n" for number in range(20))
+    editor = forge.clone("editor")
+    folder = editor / "content" / "candidates"
+    folder.mkdir(parents=True)
+    for name in ("one", "two"):
+        (folder / f"{name}.yml").write_text(f"headline: {name}\n{text}", "utf-8")
+    forge.commit(editor, "候補")
+    forge.run("three")
+    entries = editor / "content" / "issues" / "2026-12"
+    entries.mkdir(parents=True)
+    folder.rename(entries / "entries")
+    forge.commit(editor, "すべて載せる")
+
+    forge.run("three")
+
+    assert forge.candidates() == ["three"]
+
+
+def test_every_pull_request_is_checked_and_its_preview_made():
+    steps = [step for job in jobs("check.yml") for step in job["steps"]]
+    names = [step.get("name", step.get("uses", "")) for step in steps]
+    last = next(step for step in steps if step.get("if"))
+
+    assert load("check.yml")["on"]["pull_request"] is None
+    assert next(step for step in steps if step.get("id") == "check")["continue-on-error"] is True
+    assert last["if"] == "always() && steps.check.outcome == 'failure'"
+    assert names.index("Check") < names.index("actions/upload-artifact@v4") < steps.index(last)
+
+
+@pytest.mark.slow
 def test_candidates_that_wait_are_not_lost_while_main_goes_on(forge):
     forge.run("one")
     editor = forge.clone("editor")

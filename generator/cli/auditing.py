@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -13,6 +15,7 @@ from ..errors import UsageError
 from ..storage.audit import Act, Audit, read_audit
 from ..text import one_line
 from .audit_papers import as_csv, as_page, caveats
+from .deciding import issue_month
 from .options import FILE, content_option, now_option
 from .output import print_json
 
@@ -33,7 +36,7 @@ def audit_command(
     if issue is not None and not storage.MONTH.match(issue):
         message = f"{issue} は月ではありません。2026-11 のように書いてください。"
         raise UsageError(message)
-    audit = read_audit(content, issue)
+    audit = read_audit(content, issue, month_of=_month_of(content))
     if csv_file is not None:
         storage.write_atomic(csv_file, as_csv(audit).encode())
         click.echo(f"{csv_file} に{len(audit.acts)}件を書きました。", err=True)
@@ -47,6 +50,12 @@ def audit_command(
         _say(audit)
     for caveat in caveats(audit):
         click.echo(f"注意: {caveat}", err=True)
+
+
+def _month_of(content: Path) -> Callable[[date], str] | None:
+    """Give the rule by which a day belongs to an issue; None where newsletter.yml cannot be read."""
+    archive, _ = storage.read_archive(content)
+    return partial(issue_month, cut_off=archive.newsletter.cut_off) if archive is not None else None
 
 
 def _title(content: Path) -> str:

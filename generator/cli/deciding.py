@@ -200,6 +200,12 @@ def issue_month(announced: date, cut_off: int) -> str:
     return day.strftime("%Y-%m")
 
 
-def publication_day(month: str, cut_off: int) -> date:
-    """Give the usual day of publication of an issue: the first business day after its cut-off."""
-    return BusinessDays().next(date.fromisoformat(f"{month}-01") + timedelta(days=cut_off))
+def cut_off_day(month: str, cut_off: int, calendar: BusinessDays | None = None) -> date:
+    """Give the day on which an issue closes: its cut-off, or the first business day after it."""
+    return (calendar or BusinessDays()).next(date.fromisoformat(f"{month}-01") + timedelta(days=cut_off - 1))
+
+
+def publication_day(month: str, cut_off: int, calendar: BusinessDays | None = None) -> date:
+    """Give the usual day of publication of an issue: the first business day after the day on which it closes."""
+    calendar = calendar or BusinessDays()
+    return calendar.next(cut_off_day(month, cut_off, calendar) + timedelta(days=1))

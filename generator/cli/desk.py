@@ -16,7 +16,7 @@ import click
 from .. import storage
 from ..errors import UsageError
 from ..text import month_title, utc_now
-from .deciding import issue_month, publication_day
+from .deciding import cut_off_day, issue_month, publication_day
 from .options import FILE, content_option, feeds_option
 from .publishing import build_into, config_option, mail_option, site_option
 
@@ -67,7 +67,14 @@ def desk_command(  # noqa: PLR0913, PLR0917 -- one for each option
     actions = commands(
         content, site_dir, mail_dir, config, recipients=recipients, send_options=send_options, feeds=feeds
     )
-    desk = Desk(content=content, now=utc_now, month_of=issue_month, day_of=publication_day, actions=actions)
+    desk = Desk(
+        content=content,
+        now=utc_now,
+        month_of=issue_month,
+        day_of=publication_day,
+        closes=cut_off_day,
+        actions=actions,
+    )
     take_in(desk)
     click.echo(f"編集の机: {guard.address}\nこのアドレスを知る人は編集できます。終わるには Ctrl-C。")
     if opening:

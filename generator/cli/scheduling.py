@@ -16,6 +16,7 @@ from ..model import Archive, Severity
 from ..text import japan_day, japanese_date, month_title
 from .business_days import BusinessDays, weekday
 from .checking import all_findings
+from .deciding import cut_off_day, publication_day
 from .options import content_option, json_option, now_option
 from .output import print_json
 
@@ -81,14 +82,14 @@ def appointments(
     given = 0
     while given < months:
         nominal = date.fromisoformat(f"{month}-01") + timedelta(days=usual - 1)
-        cut_off = calendar.next(nominal)
+        cut_off = cut_off_day(month, usual, calendar)
         if cut_off >= today:
             given += 1
             yield Appointment(
                 month=month,
                 reminder=calendar.before(cut_off, days),
                 cut_off=cut_off,
-                published=written.get(month) or calendar.next(cut_off + timedelta(days=1)),
+                published=written.get(month) or publication_day(month, usual, calendar),
                 reason=calendar.why_closed(nominal),
             )
         month = (nominal.replace(day=1) + timedelta(days=32)).strftime("%Y-%m")

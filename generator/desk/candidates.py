@@ -53,6 +53,7 @@ class Card:
     related: tuple[Known, ...]  # other candidates on the same matter
     proposed: str  # label of the section that was proposed
     reason: str  # with which the key `r` refuses
+    evidence: tuple[str, ...] = ()  # what the proposals rest on, in the desk's words
     draft: Draft | None = None  # what the key `a` would make of it; None: far from the card that the keys stand on
     continues: Known | None = None  # the beginning of the thread that the draft continues
 
@@ -66,6 +67,7 @@ def show(desk: Desk, request: Request) -> Response:
     here = ids.index(at) if at else 0
     drafted = set(ids[max(0, here - _DRAFTED_BEFORE) : here + _DRAFTED_AFTER])
     known, stories = desk.known(), {one.id: one for one in _stories(archive)}
+    titles = {name: one.headline for name, one in stories.items()}
     cards = [
         _card(entry, archive, desk, stories, draft_of(entry, archive, known) if entry.id in drafted else None)
         for entry in archive.candidates
@@ -80,6 +82,7 @@ def show(desk: Desk, request: Request) -> Response:
         reasons=REASONS,
         roles=labels.ROLES,
         names=_names(archive, cards),
+        titles=titles,
         can_collect="collect" in desk.actions,
         last_run=desk.last_run()[0],
         undoable=storage.last_step(desk.content),
@@ -102,6 +105,10 @@ def _card(entry: Entry, archive: Archive, desk: Desk, known: Mapping[str, Known]
         related=related,
         proposed=_proposed(suggestion, entry),
         reason=_reason(suggestion, has_related=bool(related)),
+        evidence=tuple(
+            labels.evidence_in_words(text, lambda name: known[name].headline if name in known else "")
+            for text in suggestion.evidence
+        ),
         draft=draft,
         continues=known.get(draft.entry.thread or "") if draft else None,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from .. import storage
-from ..model import Entry, Issue, Organization, Outcome
+from ..model import Approval, Entry, Issue, Organization, Outcome, Sent
 from ..storage import FileChange, How
 from ..text import month_title
 from .labels import label_of
@@ -17,12 +17,15 @@ from .labels import label_of
 _CANDIDATE = re.compile(r"candidates/[^/]+/([^/]+)\.yml")
 _ENTRY = re.compile(r"issues/(\d{4}-\d{2})/entries/([^/]+)\.yml")
 _ISSUE = re.compile(r"issues/(\d{4}-\d{2})/issue\.yml")
+_APPROVAL = re.compile(r"issues/(\d{4}-\d{2})/approval\.yml")
+_SENT = re.compile(r"issues/(\d{4}-\d{2})/(sent|sent/correction-[^/]+)\.yml")
 _ORGANIZATION = re.compile(r"organizations/([^/]+)\.yml")
 _FOLDERS = re.compile(r"(?:candidates|issues|organizations)/[^/].*\Z")
 _RECORD = re.compile(r"collected/\d{4}-\d{2}\.jsonl")
-_SILENT = re.compile(r"collected/.*|.*\.notes\.txt")
+_SILENT = re.compile(r"collected/.*|.*\.notes\.txt|issues/[^/]+/sent/.*")  # the copies of what went out
 _NAMED = {"newsletter.yml": "誌面の設定", "gate-waivers.yml": "公開前検査で確認済みとしたもの"}
 _MOST_IN_MESSAGE = 40
+_TOLD_WHOLE = frozenset({"承認", "送信"})  # groups of which the first line of a message says more than their number
 
 Saved = Callable[[str], str | None]
 
@@ -46,8 +49,10 @@ def message_of(changes: Sequence[Change]) -> str:
     """Make the message that the save bears in the history: counts on the first line, then sentence by sentence."""
     counts: dict[str, int] = {}
     for change in changes:
-        counts[change.group] = counts.get(change.group, 0) + 1
-    head = "、".join(f"{group} {count}件" for group, count in counts.items()) or "収集の記録"
+        if change.group not in _TOLD_WHOLE:
+            counts[change.group] = counts.get(change.group, 0) + 1
+    told = [change.sentence for change in changes if change.group in _TOLD_WHOLE]
+    head = "、".join((*told, *(f"{group} {count}件" for group, count in counts.items()))) or "収集の記録"
     lines = [f"- {change.sentence}" for change in changes[:_MOST_IN_MESSAGE]]
     more = len(changes) - _MOST_IN_MESSAGE
     return "\n".join([head, "", *lines, *([f"- ほか{more}件"] if more > 0 else [])]).rstrip() + "\n"
@@ -88,6 +93,10 @@ class _Words:
             yield self._entry(change, *match.groups())
         elif match := _ISSUE.fullmatch(change.path):
             yield self._issue(change, match[1])
+        elif match := _APPROVAL.fullmatch(change.path):
+            yield self._approval(change, match[1])
+        elif match := _SENT.fullmatch(change.path):
+            yield self._sending(change, match[1], "" if match[2] == "sent" else "の訂正")
         elif match := _ORGANIZATION.fullmatch(change.path):
             yield self._organization(change, match[1])
         elif not _SILENT.fullmatch(change.path):
@@ -123,6 +132,25 @@ class _Words:
             How.REMOVED: f"{month_title(month)}をやめました",
         }.get(change.how, f"{month_title(month)}の{self._fields(change, Issue)}を直しました")
         return Change(group="号", sentence=sentence, href="" if change.how is How.REMOVED else f"/issues/{month}")
+
+    def _approval(self, change: FileChange, month: str) -> Change:
+        value = _decode(self.now(change.path), Approval)
+        name = f"({value.by})" if value else ""
+        sentence = f"{month_title(month)}を承認しました{name}"
+        if change.how is How.REMOVED:
+            sentence = f"{month_title(month)}の承認を取り消しました"
+        return Change(group="承認", sentence=sentence, href=f"/issues/{month}")
+
+    def _sending(self, change: FileChange, month: str, what: str) -> Change:
+        value = _decode(self.now(change.path), Sent)
+        title = f"{month_title(month)}{what}"
+        if value is None:
+            sentence = f"{title}の送信の記録を{'消しました' if change.how is How.REMOVED else '変えました'}"
+        elif value.tally is None:
+            sentence = f"{title}を送り始めました"
+        else:
+            sentence = f"{title}を{value.tally.sent}件に送りました"
+        return Change(group="送信", sentence=sentence, href=f"/issues/{month}")
 
     def _organization(self, change: FileChange, name: str) -> Change:
         text = self.now(change.path) if change.how is not How.REMOVED else self.saved(change.path)

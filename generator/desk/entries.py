@@ -198,6 +198,7 @@ def _form(desk: Desk, opened: _Open, shown: _Shown, status: HTTPStatus = HTTPSta
         today=japan_day(desk.now()).isoformat(),
         other_months=[month for month in months_near(opened.month, archive) if month != opened.month],
         neighbours=_neighbours(archive, opened),
+        is_sent=not opened.is_candidate and storage.load_sent(desk.content, opened.month) is not None,
         **_side(opened.entry.id, seen, shown.posted),
         **_choices(archive, shown.view),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from http import HTTPStatus
 
 from .. import storage
+from ..deliver.approval import is_writer
 from ..errors import ChangedError, GeneratorError, UsageError
 from ..model import Issue, Remark, Section
 from ..publish.pipeline import publish
@@ -16,8 +17,9 @@ from .finishing import confirm_names, finish_of, point_fields
 from .form import View, issue_view, read_issue
 from .guard import MAIL_POLICY
 from .look import say
-from .overview import feeds, grouped, issue_findings, lines, steps
+from .overview import approval_step, feeds, grouped, issue_findings, lines, steps
 from .render import page
+from .standing import in_desk_words, refusal_to_send, standing_of
 from .state import Desk
 from .web import RefusedError, Request, Response, redirect, route
 
@@ -119,7 +121,7 @@ def mail(desk: Desk, request: Request, month: str, kind: str) -> Response:
 
 def act(desk: Desk, request: Request, month: str, name: str) -> Response:
     """Do what the command of that name does."""
-    _issue(desk, month)
+    issue, _ = _issue(desk, month)
     value = one_line(request.value("value"))
     call = desk.actions.get(name)
     if call is None:
@@ -131,6 +133,9 @@ def act(desk: Desk, request: Request, month: str, name: str) -> Response:
     if name == "send" and value != month:
         message = f"送る号を確かめるため、{month} と書いてください。"
         raise UsageError(message)
+    if name == "send" and (refusal := refusal_to_send(desk, issue)):
+        desk.say(refusal, tone="bad")
+        return redirect(f"/issues/{month}")
     if request.value("seal") not in {"", desk.seal()}:
         desk.say("このページを開いたあとでファイルが変わりました。読み直してから、もう一度押してください。", tone="bad")
         return redirect(f"/issues/{month}")
@@ -139,7 +144,7 @@ def act(desk: Desk, request: Request, month: str, name: str) -> Response:
         if name in {"approve", "send"}:  # both leave a record that the others must know of
             saving.keep(desk)
     except GeneratorError as error:  # a refusal is an answer, and there is no text that could be lost
-        desk.say(str(error), tone="bad")
+        desk.say(in_desk_words(str(error)), tone="bad")
     return redirect(f"/issues/{month}")
 
 
@@ -164,6 +169,7 @@ def _page(
     archive = desk.archive()
     found, elsewhere = issue_findings(desk, archive, issue)
     document = storage.open_issue(desk.content, issue.month)
+    standing = standing_of(desk, issue)
     return page(
         desk,
         "issue.html",
@@ -178,15 +184,14 @@ def _page(
         form_findings=[say(remark) for remark in remarks],
         by_section=[(section, lines(issue, section, found)) for section in Section],
         findings=grouped((*found, *elsewhere), issue, archive),
-        steps=list(steps(desk, archive, issue, found, elsewhere)),
+        steps=[*steps(desk, archive, issue, found, elsewhere), approval_step(standing)],
         feeds=feeds(desk),
         last_run=desk.last_run(),
-        approval=storage.load_approval(desk.content, issue.month),
+        standing=standing,
         finish=finish_of(archive, issue),
         approver=_approver(desk, issue),
         knows_author=_author(desk) != "",
         seal=desk.seal(),
-        sent=storage.load_sent(desk.content, issue.month),
         actions=desk.actions,
     )
 
@@ -202,8 +207,9 @@ def _approver(desk: Desk, issue: Issue) -> str:
     writers = storage.git_writers(desk.content, issue.month) if repository else None
     if repository is None or writers is None:
         return ""
-    wrote = {writer.name for writer in writers} | set(issue.written_by)
-    return "" if repository.author in wrote else repository.author
+    here = storage.git_identity(desk.content)
+    wrote = (*((one.name, one.email) for one in writers), *((name, "") for name in issue.written_by))
+    return "" if here is None or is_writer((here.name, here.email), wrote) else here.name
 
 
 ROUTES = (

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 from ..model import Cause, Certainty, OrganizationKind, Printed, Role
 
 _FIELDS = {
@@ -87,8 +90,21 @@ KINDS = {
     OrganizationKind.PERSON: "個人",
 }
 TREATMENTS = {Printed.YES: "実名で載せる", Printed.ALIAS: "某…で載せる", Printed.ROLE: "役割(委託先など)で載せる"}
+_EVIDENCE = re.compile(r"(?P<field>[a-z_]+(?:\[\d+\])?(?:\.[a-z_]+(?:\[\d+\])?)*): (?P<rest>.+)", re.DOTALL)
 CAUSES = {cause: cause.label for cause in Cause}
 CERTAINTIES = {certainty: certainty.label for certainty in Certainty}
+
+
+def evidence_in_words(text: str, title_of: Callable[[str], str]) -> str:
+    """Give a suggestion's evidence (facts.cause: 「…」) with the field's name, and headlines in place of ids."""
+    found = _EVIDENCE.match(text)
+    if found is None:
+        return text
+    rest = found["rest"]
+    name, _, more = rest.partition(" ")
+    if found["field"] == "thread" and (title := title_of(name)):
+        rest = f"「{title}」{more}"
+    return f"{label_of(found['field'].rpartition('.')[2].partition('[')[0])}: {rest}"
 
 
 def label_of(key: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from .. import storage
@@ -13,6 +12,7 @@ from ..review.entries import MAX_HIGHLIGHTS
 from ..review.pipeline import check
 from ..text import japan_day, japanese_date, month_title
 from .look import Said, say
+from .standing import Standing
 from .state import Desk
 
 
@@ -86,10 +86,10 @@ def steps(
     desk: Desk, archive: Archive, issue: Issue, found: tuple[Remark, ...], elsewhere: tuple[Remark, ...]
 ) -> Iterator[Step]:
     """Say what is missing for the cut-off."""
-    cut_off = date.fromisoformat(f"{issue.month}-{archive.newsletter.cut_off:02}")
+    cut_off = desk.closes(issue.month, archive.newsletter.cut_off)
     left = (cut_off - japan_day(desk.now())).days
     when = f"あと{left}日" if left > 0 else "今日" if left == 0 else f"{-left}日過ぎています"
-    yield Step(done=left > 0, text=f"締切は{japanese_date(cut_off)}({when})")
+    yield Step(done=left > 0, text=f"締切は{japanese_date(cut_off)}({when})、発行は{japanese_date(issue.published)}")
     waiting = [
         entry
         for entry in archive.candidates
@@ -109,6 +109,12 @@ def steps(
     yield Step(done=points == MAX_HIGHLIGHTS, text=f"今月の3点 {points}点", href="#whole")
     bare = [section.label for section in Section if not any(entry.section is section for entry in issue.entries)]
     yield Step(done=not bare, text=f"記事のない分野: {'、'.join(bare)}" if bare else "4つの分野に記事がある")
+
+
+def approval_step(standing: Standing) -> Step:
+    """Say whether somebody has approved what would be sent."""
+    is_done = standing.is_approved or standing.sent is not None
+    return Step(done=is_done, text=standing.sentence, href="" if is_done else "#out")
 
 
 def feeds(desk: Desk) -> list[FeedRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import threading
 from collections.abc import Callable, Mapping
@@ -43,16 +44,18 @@ class _Read:
     findings: tuple[Finding, ...] = ()
     known: Known | None = None
     sources: Mapping[str, frozenset[int]] | None = None
+    made: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(kw_only=True)
 class Desk:
-    """One desk over one content folder; `month_of` and `day_of` are the rules of `accept` (see cli/deciding)."""
+    """One desk over one content folder; `month_of`, `day_of`, `closes` are the commands' rules (see cli/deciding)."""
 
     content: Path
     now: Callable[[], datetime]
     month_of: Callable[[date, int], str]
     day_of: Callable[[str, int], date]
+    closes: Callable[[str, int], date]
     actions: Mapping[str, Action] = field(default_factory=dict)
     csrf: str = field(default="", repr=False)  # what the forms bear; set with the program
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
@@ -93,6 +96,14 @@ class Desk:
         """Give a mark of all files as they are now: what somebody has read must be what he signs."""
         return hashlib.sha256(repr(sorted(_state(self.content).items())).encode()).hexdigest()
 
+    def once(self, name: str, make: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
+        """Give what `make` gives; it is made anew only when a file has changed."""
+        with self.lock:
+            self.archive()
+            if name not in self._read.made:
+                self._read.made[name] = make()
+            return self._read.made[name]
+
     def last_run(self) -> tuple[str, bool]:
         """Say when the feeds were read, and whether that is not long ago."""
         started = storage.load_state(self.content, "last-run").get("started")
@@ -109,7 +120,9 @@ class Desk:
 
     @property
     def waiting(self) -> int:
-        """Give the number of candidates, as last read."""
+        """Give the number of candidates, as the files say it now; where they cannot be used, as they said it before."""
+        with contextlib.suppress(ContentError):
+            self.archive()
         return len(self._read.archive.candidates) if self._read.archive else 0
 
     def candidate(self, entry_id: str) -> Entry | None:

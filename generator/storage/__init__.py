@@ -31,7 +31,7 @@ from .feeds import load_feeds
 from .files import folder_aside, one_at_a_time, recover_folder, swap_folder, write_atomic, write_if_changed
 from .fingerprints import load_fingerprints, save_fingerprints
 from .git import Conflict, Exchange, FileChange, How, Repository, Version, find_repository
-from .history import Writer, git_writers
+from .history import Writer, git_identity, git_writers
 from .imported import save_frame, save_imported
 from .learned import load_learned, save_learned
 from .moving import give_back, move_entry, places_of, take_out
@@ -87,6 +87,7 @@ __all__ = [
     "find_repository",
     "finish_run",
     "folder_aside",
+    "git_identity",
     "git_writers",
     "give_back",
     "import_feeds",

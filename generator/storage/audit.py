@@ -8,16 +8,16 @@ git only reads here. A name in git is a word, as everywhere: its weight is that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
 from ..errors import UsageError
 from ..model import Approval, CollectedItem, Sent
-from ..text import to_jst
+from ..text import fold, to_jst
 from .collected import load_collected
 from .decode import decode_as
 from .git import run_git
@@ -83,7 +83,7 @@ class Act:
     name: str
     email: str
     deed: Deed
-    month: str  # of the issue, or of the candidate's folder; empty where it is about neither
+    month: str  # of the issue, or that a refused candidate was up for; empty where it is about neither
     subject: str  # id of an entry, or the file
     headline: str
     detail: str
@@ -109,10 +109,13 @@ class _Commit:
     status: Mapping[str, str]  # A, M or D by path under content/
 
 
-def read_audit(content: Path, month: str | None = None) -> Audit:
-    """Read the history of content/; with a month, only what is about that issue. UsageError where there is none."""
+def read_audit(content: Path, month: str | None = None, *, month_of: Callable[[date], str] | None = None) -> Audit:
+    """Read the history of content/; with a month, only what is about that issue. UsageError where there is none.
+
+    `month_of`: the issue that a day of announcement belongs to; without it, a refusal is told under its folder's month.
+    """
     prefix = _prefix(content)
-    acts = tuple(_Reader(content, prefix).acts(_commits(content, prefix)))
+    acts = tuple(_Reader(content, prefix, month_of).acts(_commits(content, prefix)))
     status = run_git(content, ("status", "--porcelain", "-z", "--untracked-files=all", "--", "."))
     shallow = run_git(content, ("rev-parse", "--is-shallow-repository"))
     return Audit(
@@ -154,13 +157,15 @@ def _commits(content: Path, prefix: str) -> Iterator[_Commit]:
 class _Reader:
     """From commits to acts; remembers which ids were candidates once."""
 
-    def __init__(self, content: Path, prefix: str) -> None:
-        self._content, self._prefix = content, prefix
+    def __init__(self, content: Path, prefix: str, month_of: Callable[[date], str] | None) -> None:
+        self._content, self._prefix, self._month_of = content, prefix, month_of
+        self._wrote: dict[str, set[str]] = {}  # by issue, who came to write at it: names and addresses
         self._candidates: set[str] = set()
         self._rows: dict[str, CollectedItem] = {row.entry: row for row in load_collected(content) if row.entry}
 
     def acts(self, commits: Iterable[_Commit]) -> Iterator[Act]:
         for commit in commits:
+            self._remember_writers(commit)
             yield from self._entries(commit)
             for path, state in commit.status.items():
                 if (found := _OF_ISSUE.match(path)) is not None:
@@ -169,6 +174,12 @@ class _Reader:
                     yield self._act(commit, Deed.CORRECTED, found[1], found[2], "", self._sending(commit, path))
                 elif _OTHERS.match(path):
                     yield self._act(commit, Deed.SETTINGS, "", path, "", _STATES.get(state, ""))
+
+    def _remember_writers(self, commit: _Commit) -> None:
+        for path, state in commit.status.items():
+            found = _ENTRY.match(path) or _OF_ISSUE.match(path)
+            if found and state != "D" and found[2] not in {"approval", "sent"}:
+                self._wrote.setdefault(found[1], set()).update(_keys(commit.name, commit.email))
 
     def _entries(self, commit: _Commit) -> Iterator[Act]:
         """Tell the deeds on stories: those that came, went, or changed within one commit belong together."""
@@ -188,7 +199,15 @@ class _Reader:
         for name, month in old_candidates.items():
             if name not in came and name not in new_candidates and not self._is_accepted(name):
                 row = self._rows.get(name)
-                yield self._story(commit, Deed.REFUSED, month, name, row.note if row else "")
+                yield self._story(commit, Deed.REFUSED, self._up_for(name, month), name, row.note if row else "")
+
+    def _up_for(self, name: str, folder: str) -> str:
+        """Give the issue that a candidate would have gone into: its id begins with the day of its announcement."""
+        try:
+            day = date.fromisoformat(name[:10])
+        except ValueError:
+            return folder
+        return self._month_of(day) if self._month_of else folder
 
     def _is_accepted(self, name: str) -> bool:
         """Whether a candidate that is gone lives on as an entry: its two files may be saved one after the other."""
@@ -204,6 +223,9 @@ class _Reader:
             return self._act(commit, Deed.WITHDRAWN, month, path, "", "")
         approval = self._value(commit, path, Approval)
         detail = f"承認者 {approval.by}、書いた人 {'・'.join(approval.writers)}" if approval else ""
+        writers = self._wrote.get(month, set()) | (_keys(*approval.writers) if approval else set())
+        if writers & _keys(commit.name, commit.email):
+            detail = "、".join(filter(None, (detail, "要確認: 承認を保存したのは、この号を書いた人です")))
         return self._act(commit, Deed.APPROVED, month, path, "", detail)
 
     def _sending(self, commit: _Commit, path: str) -> str:
@@ -249,6 +271,11 @@ class _Reader:
             detail=detail,
             commit=commit.hash,
         )
+
+
+def _keys(*names: str) -> set[str]:
+    """Give what tells names and addresses apart: width, case and blanks do not count."""
+    return {"".join(fold(name).split()) for name in names} - {""}
 
 
 _STATES = {"A": "新規", "M": "変更", "D": "削除"}

@@ -26,6 +26,9 @@ _ENVIRONMENT = {
     "GIT_EDITOR": "true",
     "GIT_LITERAL_PATHSPECS": "1",
 }
+# An issue takes all candidates of a month while a new one is collected: git would take the emptied folder for a renamed
+# one, and put the new candidate among the issue's entries (gitconfig: merge.directoryRenames).
+_STAY = ("-c", "merge.directoryRenames=false")
 _OURS, _THEIRS = "2", "3"  # git's numbers of the versions in a conflict
 
 
@@ -147,7 +150,7 @@ class Repository:
 
     def _merge(self, upstream: str, choices: Mapping[str, Version], author: str) -> tuple[Conflict, ...]:
         identity = self._identity(author)
-        merged = self._run(*identity, "merge", "--quiet", "--no-edit", upstream)
+        merged = self._run(*_STAY, *identity, "merge", "--quiet", "--no-edit", upstream)
         if merged.returncode == 0:
             return ()
         versions = self._unmerged()

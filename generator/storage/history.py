@@ -44,6 +44,13 @@ def git_writers(content: Path, month: str) -> tuple[Writer, ...] | None:
     return tuple(dict.fromkeys(writers))
 
 
+def git_identity(content: Path) -> Writer | None:
+    """Give whom git takes the one at this machine for; None outside a work tree, or where git knows nobody."""
+    if _git(content, "rev-parse", "--is-inside-work-tree") != "true\n":
+        return None
+    return next(iter(_identities([_configured(content)])), None)
+
+
 def _texts(content: Path, month: str) -> tuple[str, ...]:
     """Give the pathspecs of what is written; approval.yml and sent.yml are not, or approving would make a writer."""
     entries = sorted(path.name for path in (content / "issues" / month / "entries").glob("*.yml"))

@@ -18,7 +18,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from generator import storage  # noqa: E402 -- the checkout's own, wherever this is called from
 from generator.cli.collecting import collect_into  # noqa: E402 -- ditto
-from generator.cli.deciding import issue_month, publication_day  # noqa: E402 -- ditto
+from generator.cli.deciding import cut_off_day, issue_month, publication_day  # noqa: E402 -- ditto
 from generator.cli.demo.server import serve_feeds  # noqa: E402 -- ditto
 from generator.cli.desk import commands  # noqa: E402 -- ditto
 from generator.desk import Desk, Guard, Keys, make_app, make_server, serve  # noqa: E402 -- ditto
@@ -106,7 +106,14 @@ def _opened(content: Path) -> Iterator[str]:
     actions = commands(
         content, folder / "site", folder / "build" / "mail", ROOT / "mkdocs.yml", recipients=folder / "x"
     )
-    desk = Desk(content=content, now=lambda: NOW, month_of=issue_month, day_of=publication_day, actions=actions)
+    desk = Desk(
+        content=content,
+        now=lambda: NOW,
+        month_of=issue_month,
+        day_of=publication_day,
+        closes=cut_off_day,
+        actions=actions,
+    )
     thread = threading.Thread(target=serve, args=(server, make_app(desk, guard)), daemon=True)
     thread.start()
     try:

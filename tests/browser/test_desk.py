@@ -18,7 +18,7 @@ from builders import ROOT
 from generator import storage
 from generator.cli.checking import all_findings, has_errors
 from generator.cli.collecting import collect_into
-from generator.cli.deciding import issue_month, publication_day
+from generator.cli.deciding import cut_off_day, issue_month, publication_day
 from generator.cli.demo.server import serve_feeds
 from generator.cli.desk import commands
 from generator.desk import Desk, Guard, Keys, make_app, make_server, serve, take_in
@@ -42,7 +42,8 @@ def opened(content, *, takes_in=False, **options):
     """Run a desk; gives the address that opens it."""
     server = make_server(0)
     guard = Guard(port=server.server_port, keys=Keys())
-    desk = Desk(content=content, now=lambda: NOW, month_of=issue_month, day_of=publication_day, **options)
+    rules = {"month_of": issue_month, "day_of": publication_day, "closes": cut_off_day}
+    desk = Desk(content=content, **({"now": lambda: NOW} | rules | options))
     if takes_in:
         take_in(desk)
     thread = threading.Thread(target=serve, args=(server, make_app(desk, guard)), daemon=True)
@@ -231,7 +232,7 @@ def test_a_month_from_candidates_to_the_mail_takes_six_actions_and_a_key_for_eac
         hand.sees("架空 太郎 さんが承認しました")
         hand.write("2026-12", 'form[action$="/2026-12/send"] input[name=value]')
         hand.press("Enter", leaves=True)
-        hand.sees("この号は送信が始まっています")
+        hand.sees("送信が終わっています")
         text = message_from_bytes(sink.taken[0][1], policy=email.policy.default).get_body(("plain",)).get_content()
     assert sorted(sink.recipients) == ["a@kakuu.example", "b@kakuu.example"]
     assert re.search("某建設会社[AB] 不正アクセス", text)
@@ -264,7 +265,7 @@ def of_the_approver(root, port):
         send_options=(f"--smtp=127.0.0.1:{port}", "--now=2026-12-10T09:00:00+09:00"),
         now=lambda: NOW,
     )
-    return {"actions": actions, "takes_in": True}
+    return {"actions": actions, "takes_in": True, "now": lambda: datetime(2026, 12, 10, 9, 0, tzinfo=JST)}
 
 
 def test_an_entry_is_written_by_hand_and_saved_with_its_names(chromium, month):
@@ -293,6 +294,10 @@ def test_an_issue_goes_out_from_the_desk(chromium, tmp_path, capsys):
         approve(hand, "架空 花子")
         hand.sees("書いた人")  # who wrote it cannot approve it
         approve(hand, "架空 太郎")
+        hand.sees("自分のパソコン")  # nor under another's name
+        git(tmp_path, "config", "user.name", "架空 太郎")
+        git(tmp_path, "config", "user.email", "taro@kakuu.example")
+        approve(hand, "架空 太郎")
         hand.sees("架空 太郎 さんが承認しました")
         hand.write("test@kakuu.example", FORM.format("test") + " input[name=value]")
         hand.press("Enter", leaves=True)
@@ -300,11 +305,11 @@ def test_an_issue_goes_out_from_the_desk(chromium, tmp_path, capsys):
         assert sink.recipients == ["test@kakuu.example"]
         hand.write(MONTH, FORM.format("send") + " input[name=value]")
         hand.press("Enter", leaves=True)
-        hand.sees("この号は送信が始まっています")
+        hand.sees("送信が終わっています")
     assert sorted(sink.recipients) == ["a@kakuu.example", "b@kakuu.example", "test@kakuu.example"]
     assert storage.load_sent(house.content, MONTH).approved_by == "架空 太郎"
     with capsys.disabled():
-        print(f"\n机から送り出すまで: 人の操作{hand.total}回(断られた承認の2回を含む)")  # noqa: T201
+        print(f"\n机から送り出すまで: 人の操作{hand.total}回(断られた承認の4回を含む)")  # noqa: T201
 
 
 def approve(hand, name):

@@ -5,7 +5,7 @@ import io
 import json
 import os
 import subprocess
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -93,7 +93,7 @@ def test_a_refusal_tells_its_reason(house, kawaraban):
     kawaraban("refuse", name, "--reason", "広告", "--content", house.content, *NOW)
     house.save("不採用")
 
-    assert "候補を不採用: 2026-10 2026-10-19-q7mk 広告" in kawaraban("audit", "--content", house.content).output
+    assert "候補を不採用: 2026-11 2026-10-19-q7mk 広告" in kawaraban("audit", "--content", house.content).output
 
 
 def test_an_acceptance_saved_in_two_steps_is_no_refusal(house, acts, kawaraban):
@@ -107,6 +107,17 @@ def test_an_acceptance_saved_in_two_steps_is_no_refusal(house, acts, kawaraban):
     house.save("後半")
 
     assert [act[0] for act in acts() if act[0] in {"accepted", "refused"}] == ["accepted"]
+
+
+def test_an_issue_tells_the_refusals_of_what_was_up_for_it(house, acts, kawaraban):
+    names = ("2026-10-19-q7mk", "2026-11-20-aaaa")  # the sample's newsletter closes on the 9th
+    for name in names:
+        candidate(house, name, announced=date.fromisoformat(name[:10]))
+        kawaraban("refuse", name, "--reason", "広告", "--content", house.content, *NOW)
+        house.save("不採用")
+
+    assert [act[1] for act in acts("2026-11")] == ["2026-10-19-q7mk"]
+    assert [act[1] for act in acts("2026-12")] == ["2026-11-20-aaaa"]
 
 
 def written(house, **changes):
@@ -160,6 +171,22 @@ def test_approving_and_sending_tell_who_and_how_many(house, kawaraban):
 
     assert "承認: 2026-11 issues/2026-11/approval.yml 承認者 丁野、書いた人 甲野" in output
     assert "配信: 2026-11 issues/2026-11/sent.yml 承認者 丁野、宛先 120、途中" in output
+
+
+@pytest.mark.parametrize(
+    ("name", "email", "marks"),
+    [("甲野", "x@kakuu.example", 1), ("戊野", "kouno@kakuu.example", 1), ("戊野", "x@kakuu.example", 0)],
+)
+def test_an_approval_that_a_writer_saved_is_marked(house, kawaraban, name, email, marks):
+    save_issue(house.content, make_issue())
+    house.save("号")
+    moment = datetime(2026, 11, 10, tzinfo=UTC)
+    save_approval(house.content, "2026-11", Approval(by="丁野", at=moment, writers=("乙野",), approved=DIGEST))
+    house.save("承認", name=name, email=email)
+
+    output = kawaraban("audit", "2026-11", "--content", house.content).output
+
+    assert output.count("要確認: 承認を保存したのは、この号を書いた人です") == marks
 
 
 def test_an_approval_that_is_taken_away_is_told(house, acts):

@@ -1,9 +1,10 @@
 import json
+from datetime import date
 
 import pytest
 
 from generator.cli import main
-from generator.cli.deciding import issue_month, publication_day
+from generator.cli.deciding import cut_off_day, issue_month, publication_day
 from generator.cli.main import COMMANDS
 
 CONTRACT = "collect candidates accept refuse check build gate approve send serve desk analyze demo doctor".split()  # noqa: SIM905
@@ -25,11 +26,15 @@ def test_a_command_that_does_not_exist_is_wrong_use(kawaraban):
 
 
 def test_a_day_after_the_cut_off_belongs_to_the_next_issue():
-    from datetime import date
-
     assert issue_month(date(2026, 12, 9), 9) == "2026-12"
     assert issue_month(date(2026, 12, 10), 9) == "2027-01"
     assert publication_day("2026-12", 9) == date(2026, 12, 10)
+
+
+def test_an_issue_comes_out_after_the_day_on_which_it_really_closes():
+    # 9 January 2027 is a Saturday, 11 January is 成人の日.
+    assert cut_off_day("2027-01", 9) == date(2027, 1, 12)
+    assert publication_day("2027-01", 9) == date(2027, 1, 13)
 
 
 def test_commands_are_loaded_only_when_they_are_called():

@@ -8,7 +8,7 @@ import re
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
-from generator.cli.deciding import issue_month, publication_day
+from generator.cli.deciding import cut_off_day, issue_month, publication_day
 from generator.desk import Desk, Guard, Keys, make_app
 from generator.text import JST
 
@@ -42,7 +42,12 @@ class Client:
     """Asks the desk as a browser that was given its address."""
 
     def __init__(self, content, **options):
-        options = {"now": lambda: NOW, "month_of": issue_month, "day_of": publication_day} | options
+        options = {
+            "now": lambda: NOW,
+            "month_of": issue_month,
+            "day_of": publication_day,
+            "closes": cut_off_day,
+        } | options
         self.desk = Desk(content=content, **options)
         self.guard = Guard(port=PORT, keys=Keys())
         self.app = make_app(self.desk, self.guard)

@@ -134,7 +134,7 @@ def test_who_wrote_the_issue_is_not_proposed_as_its_approver(content, monkeypatc
     git("init", "-q")
     for name in ("架空 花子", "架空 太郎"):
         git("config", "user.name", name)
-        git("config", "user.email", "x@kakuu.example")
+        git("config", "user.email", f"{name[-2:]}@kakuu.example")
         if name == "架空 花子":
             git("add", "issues")
             git("commit", "-q", "-m", "はじめ")

@@ -2,10 +2,14 @@
 
 import shutil
 import subprocess
+from datetime import datetime
 
 import pytest
 
+from generator import storage
 from generator.desk.saving import keep, take_in
+from generator.model import Approval, IssueDigest, Sent, Tally
+from generator.text import JST
 from tests.desk.client import Client
 
 ENTRY = "issues/2026-11/entries/2026-11-05-d44v.yml"
@@ -51,6 +55,27 @@ def two_machines(kept, tmp_path):
     return folders
 
 
+def test_a_new_candidate_stays_one_where_another_desk_decided_all_others(two_machines, add_candidate, content):
+    hanako, taro = two_machines
+    for name in (A, B):
+        path = add_candidate(name)
+        target = hanako / "candidates" / "2026-11" / path.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, target)
+    Client(hanako).post("/saving")
+    git(taro.parent, "pull", "-q")
+    (hanako / "issues" / "2026-12").mkdir()
+    (hanako / "candidates" / "2026-11").rename(hanako / "issues" / "2026-12" / "entries")
+    new = taro / "candidates" / "2026-11" / "2026-11-14-cccc.yml"
+    shutil.copy(add_candidate("2026-11-14-cccc", "続く別の話"), new)
+    Client(taro).post("/saving")
+
+    assert Client(hanako).post("/saving").status == 303
+
+    assert (hanako / "candidates" / "2026-11" / new.name).exists()
+    assert len(list((hanako / "issues" / "2026-12" / "entries").iterdir())) == 2
+
+
 def edit(content, path, old, new):
     file = content / path
     text = file.read_text("utf-8")
@@ -87,6 +112,26 @@ def test_changes_are_said_in_words(kept, add_candidate):
         assert sentence in words, sentence
     for word in ("jsonl", ".yml", "modified", "commit"):
         assert word not in words
+
+
+def test_an_approval_and_a_sending_are_told_by_what_they_are(kept):
+    root, moment = kept.parent, datetime(2026, 11, 20, 9, tzinfo=JST)
+    digest = IssueDigest(digest="a", text="b", html="c", message="d", frame="e")
+    desk = Client(kept).desk
+    for path in (kept / "issues" / "2026-11").glob("*.yml"):
+        if path.name in {"approval.yml", "sent.yml"}:
+            path.unlink()
+    git(root, "commit", "-q", "--allow-empty", "-am", "もう一度")
+    storage.save_approval(kept, "2026-11", Approval(by="架空 太郎", at=moment, writers=("x",), approved=digest))
+    keep(desk)
+    approved = git(root, "log", "-1", "--format=%s").strip()
+    sent = Sent(run="r", message="d", approved_by="x", via="smtp", recipients=2, begun=moment, tally=Tally(sent=2))
+    storage.save_sent(kept, "2026-11", sent)
+    storage.keep_as_sent(kept, "2026-11", {"mail.txt": b"x"})
+    keep(desk)
+
+    assert approved == "2026年11月号を承認しました(架空 太郎)"
+    assert git(root, "log", "-1", "--format=%s").strip() == "2026年11月号を2件に送りました"
 
 
 def test_a_refusal_is_said_with_its_reason(kept, add_candidate):

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from generator.cli.deciding import issue_month, publication_day
+from generator.cli.deciding import cut_off_day, issue_month, publication_day
 from generator.desk import Desk, Guard, Keys, make_app, make_server, serve, server
 from tests.desk.client import NOW
 
@@ -16,7 +16,7 @@ from tests.desk.client import NOW
 def running(content):
     made = make_server(0)
     guard = Guard(port=made.server_port, keys=Keys())
-    desk = Desk(content=content, now=lambda: NOW, month_of=issue_month, day_of=publication_day)
+    desk = Desk(content=content, now=lambda: NOW, month_of=issue_month, day_of=publication_day, closes=cut_off_day)
     thread = threading.Thread(target=serve, args=(made, make_app(desk, guard)), daemon=True)
     thread.start()
     try:
