@@ -31,6 +31,14 @@ def free_port():
         return listener.getsockname()[1]
 
 
+def written(path):
+    """The text of a log: nginx writes its line when it has let go of the connection, which takes it some seconds."""
+    deadline = time.monotonic() + 60
+    while not (text := path.read_text("utf-8")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return text
+
+
 def wait_for(port):
     for _ in range(200):
         try:
@@ -94,7 +102,7 @@ def test_a_click_goes_through_the_handbooks_web_server_and_leaves_no_key_in_its_
     assert connection.getresponse().status == 200
     connection.close()
     assert read_suppressed(tmp_path / "suppressions") == {token}
-    log = (tmp_path / "optout.log").read_text("utf-8")
+    log = written(tmp_path / "optout.log")
     assert '"POST /stop" 200' in log
     assert token not in log
 
