@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..model import OrganizationKind, Printed, Role
+from ..model import OrganizationKind, Printed, Privacy, Role
 from .policy import Setting, decide, is_public, kind_row
 
 if TYPE_CHECKING:
-    from ..model import Entry, Organization
+    from ..model import Archive, Entry, Organization
 
 # In an entry without a victim, the first of these that is there is the one spoken of.
 _SUBJECT_ROLES = (Role.VICTIM, Role.AUTHOR, Role.VENDOR, Role.SUBSIDIARY, Role.CLIENT)
@@ -89,6 +89,11 @@ def cast_of(entry: Entry, organizations: Mapping[str, Organization]) -> Cast:
         subjects=tuple(name for name in roles if name in subjects),
         is_hidden=is_hidden,
     )
+
+
+def is_strict(entry: Entry, archive: Archive) -> bool:
+    """Tell whether an entry is to be generalized, by its own word or by that of newsletter.yml."""
+    return (entry.privacy or archive.newsletter.privacy) is Privacy.STRICT
 
 
 def _roles(entry: Entry, organizations: Mapping[str, Organization]) -> dict[str, Role]:

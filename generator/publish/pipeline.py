@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from ..language.cast import is_strict
 from ..model import Archive, IssueDigest, Newsletter, Organization, PublicArchive, PublicIssue
 from .anonymize import anonymize
 from .digests import issue_digest
 from .gate import ExactValue, Gate, Surroundings, Waiver
 from .mail import Mail, render_correction, render_mail
 from .policy import public_hosts, secrets
-from .strictness import is_strict, strict_secrets
+from .strictness import strict_secrets
 from .syndication import syndication_files
 
 OWN_PICTURES = ("assets/images/ogp.png",)  # drawn by us, committed with the theme's overrides

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..language.cast import cast_of
+from ..language.cast import cast_of, is_strict
 from ..language.exact import exact_forms
-from ..model import Privacy
 from ..text import digest_date, japanese_date
 
 if TYPE_CHECKING:
@@ -52,11 +51,6 @@ def strict_secrets(archive: Archive, public: PublicArchive) -> tuple[StrictSecre
     of_days = others + "\n".join(text for issue in public.issues for text in issue.preface)
     found = (one for entry in strict.values() for one in _of_entry(entry))
     return tuple(dict.fromkeys(one for one in found if one.form not in (of_days if one.label == "日付" else others)))
-
-
-def is_strict(entry: Entry, archive: Archive) -> bool:
-    """Whether an entry is to be generalized, by its own word or by that of newsletter.yml."""
-    return (entry.privacy or archive.newsletter.privacy) is Privacy.STRICT
 
 
 def _of_entry(entry: Entry) -> Iterator[StrictSecret]:

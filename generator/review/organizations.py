@@ -13,6 +13,7 @@ from ..language.mentions import Register, What, fold_form, forms_of, without_leg
 from ..model import Archive, Organization, OrganizationKind, Printed, Remark
 from .names import check_names
 from .rules import remark
+from .texts import Place
 
 _ONLY_ONES = frozenset({What.NAME, What.BRAND, What.DOMAIN})  # forms that belong to one organization alone
 _STAND_IN = "架空"  # beside it only a legal form disappears
@@ -32,8 +33,7 @@ def check_organizations(archive: Archive) -> Iterator[Remark]:
 def _file(organization: Organization, organizations: Mapping[str, Organization]) -> Iterator[Remark]:
     yield from _alias(organization)
     yield from _without_letters(organization)
-    for field in ("name", "other_names", "english"):
-        yield from _only_legal_forms(organization, field)
+    yield from _only_legal_forms(organization)
     if organization.unconfirmed:
         yield Remark(
             subject=organization.id,
@@ -70,15 +70,24 @@ def _file(organization: Organization, organizations: Mapping[str, Organization])
             )
 
 
-def _only_legal_forms(organization: Organization, field: str) -> Iterator[Remark]:
+def _names(organization: Organization, *fields: str) -> Iterator[tuple[Place, str]]:
+    """Give the names in these fields, each with its place; `name` has one, the others are lists."""
+    for field in fields:
+        value = getattr(organization, field)
+        if field == "name":
+            yield (field,), value
+        else:
+            yield from (((field, position), name) for position, name in enumerate(value))
+
+
+def _only_legal_forms(organization: Organization) -> Iterator[Remark]:
     """Tell of 「Ltd.」 as a name: it would be looked for, and found, in every text."""
-    value = getattr(organization, field)
-    for position, name in enumerate((value,) if field == "name" else value):
+    for place, name in _names(organization, "name", "other_names", "english"):
         if name and _STAND_IN in {without_legal_form(f"{_STAND_IN} {name}"), without_legal_form(f"{name}{_STAND_IN}")}:
             yield remark(
                 "name-only-legal-form",
                 organization.id,
-                (field,) if field == "name" else (field, position),
+                place,
                 f"「{name}」は法人の種類だけで、名前がありません。",
                 "法人の種類のほかに、その組織の名前を書いてください。",
             )
@@ -112,17 +121,15 @@ def _alias(organization: Organization) -> Iterator[Remark]:
 
 def _without_letters(organization: Organization) -> Iterator[Remark]:
     """Tell of 「・」 as a name: the gate would find it on every page."""
-    for field in ("name", "other_names", "english", "brands", "kana", "people"):
-        value = getattr(organization, field)
-        for position, name in enumerate((value,) if field == "name" else value):
-            if not any(letter.isalnum() for letter in name):
-                yield remark(
-                    "name-without-letter",
-                    organization.id,
-                    (field,) if field == "name" else (field, position),
-                    f"「{name}」には、文字も数字もありません。",
-                    "その組織の名前を書くか、この行を消してください。",
-                )
+    for place, name in _names(organization, "name", "other_names", "english", "brands", "kana", "people"):
+        if not any(letter.isalnum() for letter in name):
+            yield remark(
+                "name-without-letter",
+                organization.id,
+                place,
+                f"「{name}」には、文字も数字もありません。",
+                "その組織の名前を書くか、この行を消してください。",
+            )
 
 
 def _aliases_of_others(register: Register, organizations: Mapping[str, Organization]) -> Iterator[Remark]:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from ..language import find_amounts, find_counts, find_dates
 from ..language.aliases import base_alias
-from ..language.cast import Cast, cast_of
+from ..language.cast import Cast, cast_of, is_strict
 from ..language.industries import Industry, find_industry
-from ..model import Archive, Entry, Organization, OrganizationKind, Printed, Privacy, Remark, Severity
+from ..model import Archive, Entry, Organization, OrganizationKind, Printed, Remark, Severity
+from .texts import Place, entry_texts
 
 # Figures with at most this many digits before the zeros say little: 300, 1万2千 — 86 % are unique with two digits,
 # 35 % with one (NAMES.md (a)).
@@ -30,7 +31,7 @@ _MOST_TOLD = 5
 class _Trace:
     """One thing in a text that can be searched for."""
 
-    place: tuple[str | int, ...]
+    place: Place
     words: str
 
 
@@ -42,7 +43,7 @@ def check_reidentification(archive: Archive) -> Iterator[Remark]:
         cast = cast_of(entry, organizations)
         spoken_of |= {one.id: one for one in _hidden(cast)}
         small = next((known for one in _hidden(cast) if (known := _small_industry(one))), None)
-        if small is None or (entry.privacy or archive.newsletter.privacy) is Privacy.STRICT:
+        if small is None or is_strict(entry, archive):
             continue
         yield from _remarks(entry, small)
     yield from (_unknown_industry(one) for one in spoken_of.values() if _is_unknown(one))
@@ -100,14 +101,8 @@ def _remark(entry: Entry, rule: str, label: str, traces: Sequence[_Trace], small
     )
 
 
-def _texts(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    yield ("headline",), entry.headline
-    yield from ((("body", position), text) for position, text in enumerate(entry.body))
-    yield from ((("corrections", position, "text"), one.text) for position, one in enumerate(entry.corrections))
-
-
 def _figures(entry: Entry) -> Iterator[_Trace]:
-    for place, text in _texts(entry):
+    for place, text in entry_texts(entry):
         figures = [(count.value, count.surface) for count in find_counts(text)]
         figures += [(amount.value, amount.text) for amount in find_amounts(text)]
         yield from (_Trace(place=place, words=words) for value, words in figures if _is_exact(value))
@@ -119,14 +114,14 @@ def _is_exact(value: int) -> bool:
 
 def _days(entry: Entry) -> Iterator[_Trace]:
     """Give days other than that of the announcement, which every entry prints."""
-    for place, text in _texts(entry):
+    for place, text in entry_texts(entry):
         for found in find_dates(text, entry.announced):
             if found.day != entry.announced:
                 yield _Trace(place=place, words=found.text)
 
 
 def _terms(entry: Entry) -> Iterator[_Trace]:
-    for place, text in _texts(entry):
+    for place, text in entry_texts(entry):
         for match in _QUOTED.finditer(text):
             if not _COMMON_QUOTES.search(match[1]):
                 yield _Trace(place=place, words=match[1])

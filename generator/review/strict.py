@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..language.cast import cast_of
+from ..language.cast import cast_of, is_strict
 from ..language.exact import exact_forms
 from ..language.quotes import quoted_names
-from ..model import Archive, Entry, Issue, Privacy, Remark
+from ..model import Archive, Entry, Issue, Remark
 from .rules import remark
 from .texts import Place, entry_texts
 
@@ -23,10 +23,7 @@ def check_strict(archive: Archive) -> Iterator[Remark]:
     organizations = {one.id: one for one in archive.organizations}
     for issue in archive.issues:
         strict = [
-            entry
-            for entry in issue.entries
-            if (entry.privacy or archive.newsletter.privacy) is Privacy.STRICT
-            and cast_of(entry, organizations).is_hidden
+            entry for entry in issue.entries if is_strict(entry, archive) and cast_of(entry, organizations).is_hidden
         ]
         for entry in strict:
             yield from _quotes(entry)

@@ -21,6 +21,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
+import pytest
+
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -146,6 +148,18 @@ class Browser:
             self.errors.append(json.dumps(params["exceptionDetails"], ensure_ascii=False))
         elif message.get("method") == "Log.entryAdded" and params["entry"]["level"] == "error":
             self.errors.append(f"{params['entry']['text']} {params['entry'].get('url', '')}")
+
+
+@contextmanager
+def needed_browser():
+    """Give a browser; where there is none the test is skipped, but not in CI."""
+    path = chromium_path()
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("CI needs chromium: apt-get install chromium")
+        pytest.skip("no chromium on this machine")
+    with browser(path) as running:
+        yield running
 
 
 @contextmanager

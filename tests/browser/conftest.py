@@ -1,11 +1,10 @@
-import os
 from pathlib import Path
 
 import pytest
 
 from generator.mkdocs_plugin import build_site
 from generator.publish.syndication import syndication_files
-from tests.browser.chromium import browser, chromium_path, served
+from tests.browser.chromium import needed_browser, served
 from tests.browser.corpus import corpus
 from tests.publish.pages.sample import complete_archive
 
@@ -14,13 +13,7 @@ CONFIG = Path(__file__).parents[2] / "mkdocs.yml"
 
 @pytest.fixture(scope="session")
 def chromium():
-    """Give a browser; where there is none the test is skipped, but not in CI."""
-    path = chromium_path()
-    if path is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("CI needs chromium: apt-get install chromium")
-        pytest.skip("no chromium on this machine")
-    with browser(path) as running:
+    with needed_browser() as running:
         yield running
 
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ...language.cast import Cast, Treatment, cast_of
+from ...language.cast import Cast, Treatment, cast_of, is_strict
 from ...language.mentions import Mention, Register, What
 from ...language.policy import is_public
 from ...model import Issue, Printed, PublicArchive, PublicHighlight, PublicIssue, Role
 from ..generalize import generalize
 from ..policy import named_hosts
-from ..strictness import is_strict
 from ..threads import build_threads, thread_ids
 from .aliases import AliasBook, Appearance
 from .ids import public_ids

@@ -1,12 +1,11 @@
 """The mail as a browser draws it: wide and narrow, light and dark, and where a client has dropped every <style>."""
 
-import os
 import re
 
 import pytest
 
 from tests.browser.checkers import checker
-from tests.browser.chromium import browser, chromium_path
+from tests.browser.chromium import needed_browser
 from tests.publish.mail.copies import golden_mails
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -31,12 +30,7 @@ MEASURE = """(() => {
 
 @pytest.fixture(scope="module")
 def chromium():
-    path = chromium_path()
-    if path is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("CI needs chromium: apt-get install chromium")
-        pytest.skip("no chromium on this machine")
-    with browser(path) as running:
+    with needed_browser() as running:
         yield running
 
 
