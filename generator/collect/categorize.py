@@ -15,10 +15,9 @@ from ..language.prefill import Reading, read_item, section_of
 from ..language.sections import Hint
 from ..model import Feed, FeedItem, Relevance
 from ..text import fold, japan_day
-from .judgement import IRRELEVANT, Judgement
+from .judgement import IRRELEVANT, READ, Judgement
 
 _SURE = 0.6  # below, a ministry's item is one of the many about roads and earthquakes (measured: 18 of 20)
-_READ = 400  # characters of a summary that are handed over: the language package reads fewer, and folding costs
 
 
 class Analysis(Protocol):
@@ -47,7 +46,7 @@ def judge(feed: Feed, item: FeedItem, analyze: Analyze = analyze, hints: Sequenc
     """Propose a section, facts and names; a ministry's item is wanted only if a word speaks for it."""
     by_default = feed.default is Relevance.CANDIDATE
     usual = feed.section if by_default else IRRELEVANT
-    analysis = analyze(item.title, item.summary[:_READ], usual, feed.title, hints)
+    analysis = analyze(item.title, item.summary[:READ], usual, feed.title, hints)
     word = _kept_word(feed, item)
     found = analysis.section != IRRELEVANT and analysis.confidence >= _SURE
     reasons = (f"feeds.yml の keep にある「{word}」を含む", *analysis.reasons) if word else analysis.reasons
@@ -76,7 +75,7 @@ def _reading(item: FeedItem, section: str, names: Sequence[Name]) -> Reading | N
         return None
     return read_item(
         item.title,
-        whole_sentences(item.summary, _READ),
+        whole_sentences(item.summary, READ),
         names=names,
         section=section_of(section),
         published=japan_day(item.published),

@@ -9,6 +9,7 @@ if TYPE_CHECKING:  # a reading process that has nothing to judge must not load t
     from ..language.prefill import Reading
 
 IRRELEVANT = "irrelevant"
+READ = 400  # characters of a summary that are read: the language package reads fewer, and folding costs
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from ..language.mentions import Mention
 from ..language.prefill import Known, Prefill, Reading, complete
 from ..language.threads import ThreadSuggestion
-from ..model import Archive, Entry, Learned, Suggestion
+from ..model import Archive, Entry, Learned, Party, Suggestion
 from ..text import title_key
 
 _WINDOW = timedelta(days=180)  # the last report on an incident comes within half a year
@@ -31,9 +32,9 @@ _Tie = tuple[str, str]  # its kind in Japanese, and what is shared
 Mentions = tuple[Sequence[Mention], Sequence[Mention]]  # of a headline and its summary
 
 
-@dataclass(frozen=True, slots=True)
-class _Story:
-    entry: Entry
+class _Story(NamedTuple):
+    id: str
+    announced: date
     is_accepted: bool
 
 
@@ -44,9 +45,9 @@ class Relations:
         self._known = Known.of(archive, learned, since=today - _THREADS if today else date.min)
         self._by_tie: dict[_Tie, list[_Story]] = defaultdict(list)
         for entry in archive.entries:
-            self._add(_Story(entry, is_accepted=True))
+            self._add(entry, _ties(entry, entry.parties), is_accepted=True)
         for entry in archive.candidates:
-            self._add(_Story(entry, is_accepted=False))
+            self._add(entry, _ties(entry, entry.parties))
 
     def mentions(self, candidates: Sequence[Entry]) -> list[Mentions]:
         """Find the registered names in candidates, all in one pass."""
@@ -58,40 +59,43 @@ class Relations:
 
     def complete(self, candidate: Entry, mentions: Mentions, reading: Reading | None) -> Entry:
         """Give the candidate with what is suggested about its relations, and remember it."""
+        filled = None
         if reading is not None:
             filled = complete(reading, _texts(candidate), mentions, section=candidate.section, known=self._known)
-            candidate = _filled(candidate, filled)
-        related = self._related(candidate)
-        self._add(_Story(candidate, is_accepted=False))
-        if not related:
-            return candidate
+        parties = filled.parties if filled else candidate.parties
+        ties = list(_ties(candidate, parties))
+        related = self._related(candidate.announced, ties)
+        self._add(candidate, ties)
         suggestion = candidate.suggestion or Suggestion()
-        return replace(
-            candidate,
-            suggestion=replace(
+        if filled:
+            suggestion = _filled(suggestion, filled)
+        if related:
+            said = (self._reason(known, shared) for known, shared in related)
+            suggestion = replace(
                 suggestion,
-                related=tuple(known.entry.id for known, _ in related),
-                evidence=(*suggestion.evidence, *(self._reason(known, ties) for known, ties in related)),
-            ),
-        )
+                related=tuple(known.id for known, _ in related),
+                evidence=(*suggestion.evidence, *said),
+            )
+        return replace(candidate, parties=parties, suggestion=suggestion)
 
-    def _related(self, candidate: Entry) -> list[tuple[_Story, list[_Tie]]]:
+    def _related(self, day: date, ties: Iterable[_Tie]) -> list[tuple[_Story, list[_Tie]]]:
         shared: dict[str, tuple[_Story, list[_Tie]]] = {}
-        for tie in _ties(candidate):
+        for tie in ties:
             holders = self._by_tie.get(tie, ())
             for known in holders if len(holders) <= _COMMON else ():
-                if abs(candidate.announced - known.entry.announced) <= _WINDOW:
-                    shared.setdefault(known.entry.id, (known, []))[1].append(tie)
-        nearest = sorted(shared.values(), key=lambda one: (-len(one[1]), *_distance(candidate.announced, one[0])))
+                if abs(day - known.announced) <= _WINDOW:
+                    shared.setdefault(known.id, (known, []))[1].append(tie)
+        nearest = sorted(shared.values(), key=lambda one: (-len(one[1]), *_distance(day, one[0])))
         return nearest[:_MOST_RELATED]
 
-    def _add(self, known: _Story) -> None:
-        for tie in _ties(known.entry):
+    def _add(self, entry: Entry, ties: Iterable[_Tie], *, is_accepted: bool = False) -> None:
+        known = _Story(entry.id, entry.announced, is_accepted)
+        for tie in ties:
             self._by_tie[tie].append(known)
 
     def _reason(self, known: _Story, ties: list[_Tie]) -> str:
         said = "・".join(f"{kind}「{self._name(what)}」" for kind, what in ties)
-        return f"related: {known.entry.id} と{said}が同じ"
+        return f"related: {known.id} と{said}が同じ"
 
     def _name(self, what: str) -> str:
         organization = self._known.organizations.get(what)
@@ -111,20 +115,15 @@ def _certain(mentions: Sequence[Mention], candidate: Entry) -> Sequence[Mention]
     return [one for one in mentions if not one.is_light or any(text[one.start : one.end] in name for name in names)]
 
 
-def _filled(candidate: Entry, filled: Prefill) -> Entry:
-    suggestion = candidate.suggestion or Suggestion()
+def _filled(suggestion: Suggestion, filled: Prefill) -> Suggestion:
     thread = filled.threads[0] if filled.threads else None
     said = (*(str(one) for one in filled.evidence), *((_why(thread),) if thread else ()))
     return replace(
-        candidate,
-        parties=filled.parties,
-        suggestion=replace(
-            suggestion,
-            alias=filled.alias,
-            organizations=tuple(party.organization for party in filled.parties),
-            thread=thread.thread if thread else None,
-            evidence=(*said, *suggestion.evidence),
-        ),
+        suggestion,
+        alias=filled.alias,
+        organizations=tuple(party.organization for party in filled.parties),
+        thread=thread.thread if thread else None,
+        evidence=(*said, *suggestion.evidence),
     )
 
 
@@ -132,9 +131,9 @@ def _why(thread: ThreadSuggestion) -> str:
     return f"thread: {thread.entry} と{'・'.join(thread.reasons)}"
 
 
-def _ties(entry: Entry) -> Iterator[_Tie]:
+def _ties(entry: Entry, parties: Iterable[Party]) -> Iterator[_Tie]:
     suggestion = entry.suggestion or Suggestion()
-    yield from _once("組織", (*(party.organization for party in entry.parties), *suggestion.organizations))
+    yield from _once("組織", (*(party.organization for party in parties), *suggestion.organizations))
     yield from _once("件数", (str(one.count) for one in entry.facts.affected if one.count >= _SMALLEST_COUNT))
     yield from _once("番号", entry.facts.vulnerabilities)
     yield from _once("名前", (key for name in suggestion.names if len(key := title_key(name)) >= _SHORTEST_NAME))
@@ -146,4 +145,4 @@ def _once(kind: str, values: Iterable[str]) -> Iterator[_Tie]:
 
 def _distance(day: date, known: _Story) -> tuple[bool, int, str]:
     """Put accepted entries before candidates, then the nearest day."""
-    return not known.is_accepted, abs((day - known.entry.announced).days), known.entry.id
+    return not known.is_accepted, abs((day - known.announced).days), known.id

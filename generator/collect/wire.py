@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ..model import Feed, FeedFormat, FeedItem, ListPage, Relevance, Section
 from .document import Document, Parsed
-from .judgement import Judgement
+from .judgement import READ, Judgement
 from .reading_wire import reading_of, reading_row
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def _exactly(pipe: BinaryIO, size: int) -> bytes | None:
 def judging_to_json(feed: Feed, items: Sequence[FeedItem], hints: Sequence[Hint] = ()) -> bytes:
     """Write a feed as far as judging needs it, the items to be judged, and what editors taught about such."""
     about = {"id": feed.id, "title": feed.title, "section": feed.section, "default": feed.default, "keep": feed.keep}
-    rows = [(item.title, item.summary, item.published) for item in items]
+    size = None if feed.keep else READ + 1  # a word to be kept may stand anywhere
+    rows = [(item.title, item.summary[:size], item.published) for item in items]
     taught = [(hint.section, hint.weight, hint.word) for hint in hints]
     return _json({"judge": about, "items": rows, "hints": taught})
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from .lazy import regex
 from .numerals import NUMBER, parse_number
+from .sieve import Needed
 from .width import same_width
 
 
@@ -41,6 +42,7 @@ _ANY_WRITTEN = r"[\d万億兆千百十〇一二三四五六七八九] ?(?:米ド
 _ANY_SIGNED = r"[¥$€£]\d"
 _SIGN = r"(?P<sign>[¥$€£])(?P<number>\d[\d,]*(?:\.\d+)?)(?: ?(?P<scale>[KMB]|million|billion)\b)?"
 _SIGNS = {"¥": "JPY", "$": "USD", "€": "EUR", "£": "GBP"}
+_MARKS = Needed((*_CURRENCIES, *_SIGNS))
 _SCALES = {"K": 10**3, "M": 10**6, "million": 10**6, "B": 10**9, "billion": 10**9}
 
 
@@ -48,7 +50,7 @@ _SCALES = {"K": 10**3, "M": 10**6, "million": 10**6, "B": 10**9, "billion": 10**
 def find_amounts(text: str) -> tuple[Amount, ...]:
     """Give the sums of money of a text, in its order."""
     plain = same_width(text)
-    if not regex(_ANY_WRITTEN).search(plain) and not regex(_ANY_SIGNED).search(plain):
+    if not _MARKS.is_in(plain) or not (regex(_ANY_WRITTEN).search(plain) or regex(_ANY_SIGNED).search(plain)):
         return ()
     found = [_written(text, match) for match in regex(_AMOUNT).finditer(plain)]
     found += [_signed(text, match) for match in regex(_SIGN).finditer(plain)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from .lexicon import groups
-from .sieve import Words
+from .sieve import Needed, Words
 from .width import same_width
 
 
@@ -37,7 +37,9 @@ _LIST_AFTER = re.compile(r"[、・]|など|等")
 def find_data_items(text: str) -> tuple[DataItem, ...]:
     """Give every kind of data once, in the order of the text, without those that the text says were not affected."""
     plain = same_width(text)
-    words, kinds = _vocabulary()
+    words, kinds, needed = _vocabulary()
+    if not needed.is_in(plain):
+        return ()
     found: dict[str, DataItem] = {}
     for start, end in words.find(plain):
         kind = kinds[plain[start:end]]
@@ -52,6 +54,6 @@ def _is_listed(plain: str, start: int, end: int) -> bool:
 
 
 @cache
-def _vocabulary() -> tuple[Words, dict[str, str]]:
+def _vocabulary() -> tuple[Words, dict[str, str], Needed]:
     kinds = {word: kind for kind, members in groups("data_items").items() for word in members}
-    return Words(kinds), kinds
+    return Words(kinds), kinds, Needed(kinds)

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from .lazy import regex
 from .numerals import parse_number
+from .sieve import Needed
 from .width import same_width
 
 
@@ -72,7 +73,8 @@ _DATE = (
     rf"(?<![\d第.])(?:{_YEAR} ?(?:年|(?<=年)|[./-]) ?)?(?P<month>{_NUMBER}) ?(?:月|(?P<mark>[./-])) ?"
     rf"(?P<day>{_NUMBER})(?(mark)(?! ?[\d./年月%])| ?日)(?!間|目)"
 )
-_ANY = r"[\d一二三四五六七八九十] ?[月日./-]"  # in every day; quickly looked for, since few letters are one
+_MARKS = Needed("月日./-")  # one stands in every day
+_ANY = r"[\d一二三四五六七八九十] ?[月日./-]"  # quickly looked for, since few letters are one
 _DAY_ONLY = (
     r"(?<![\d.,月/])(?P<day>\d{1,2}) ?日(?=[、。に付夜朝昼午未深までか(]|公表|発表)(?!間|目|以内|ほど|程度|後|前)"
 )
@@ -116,7 +118,7 @@ _KANJI_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
 def find_dates(text: str, published: date | None = None) -> tuple[DateMention, ...]:
     """Give the days and periods of a text in its order; days without a year need the day of publication."""
     plain = same_width(text)
-    if not regex(_ANY).search(plain):
+    if not _MARKS.is_in(plain) or not regex(_ANY).search(plain):
         return ()
     found: list[DateMention] = []
     for first, last in _pairs(plain, list(_raw(plain))):

@@ -28,6 +28,7 @@ from .threads import Story, ThreadSuggestion, story_of_entry, story_of_facts
 _OWN = frozenset({What.NAME, What.BRAND, What.DOMAIN})
 _AUTHORITIES = frozenset({OrganizationKind.MINISTRY, OrganizationKind.POLICE, OrganizationKind.AGENCY})
 _SOME = "某"
+_SECTIONS = {section.value: section for section in Section}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -141,7 +142,7 @@ def _as_registered(reading: Reading, parties: Sequence[Evidence]) -> str:
 
 def section_of(word: str) -> Section:
     """Give the section of an analysis; irrelevant items are filed under the last one."""
-    return Section(word) if word in set(Section) else Section.OTHER
+    return _SECTIONS.get(word, Section.OTHER)
 
 
 def _is_of_flaw(facts: Facts) -> bool:
@@ -196,8 +197,7 @@ def _told_alias(texts: tuple[str, str], subject: str, learned: Learned) -> tuple
         best = max(ends, key=lambda one: (len(one.part), one.part))
         return _SOME + best.industry, _where(best.part, texts)
     both = "\n".join(texts)
-    fitting = [hint for hint in _hints() if hint[0] in (subject if hint[1] == "name" else both)]
-    hint = max(fitting, key=lambda hint: (hint[1] == "name", len(hint[0]), hint[0]), default=None)
+    hint = next((hint for hint in _hints() if hint[0] in (subject if hint[1] == "name" else both)), None)
     return (_SOME + hint[2], _where(hint[0], texts)) if hint else (None, ())
 
 
@@ -209,5 +209,7 @@ def _where(word: str, texts: tuple[str, str]) -> tuple[Evidence, ...]:
 
 
 @cache
-def _hints() -> tuple[tuple[str, str, str], ...]:
-    return tuple((row["part"], row["where"], row["industry"]) for row in read_table("industry_hints.tsv"))
+def _hints() -> list[tuple[str, str, str]]:
+    """Give the part that is looked for, where, and the business: those of names first, the longest first."""
+    rows = [(row["part"], row["where"], row["industry"]) for row in read_table("industry_hints.tsv")]
+    return sorted(rows, key=lambda hint: (hint[1] == "name", len(hint[0]), hint[0]), reverse=True)

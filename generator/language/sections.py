@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import itemgetter
 
 from generator.model import Section
 
@@ -28,6 +29,7 @@ _SUMMARY_CHARACTERS = 160
 _REASONS = 3
 _TEMPERATURE = 1.08
 _ANYTHING = "."  # the pattern of a rule that only asks for topics
+_WEIGHT = itemgetter(0)
 _SUREST = 0.98  # rules do not know what they have not seen
 
 
@@ -60,10 +62,13 @@ class Hint:
     word: str = ""
 
 
+_Reason = tuple[float, str, _Rule | None, str]  # weight, section, the rule that says so, words
+
+
 @dataclass(frozen=True, slots=True)
 class _Heard:
     scores: dict[str, float]
-    reasons: list[tuple[float, str, str]]  # weight, section, words
+    reasons: list[_Reason]
     topics: frozenset[str]
 
 
@@ -81,7 +86,7 @@ def propose_section(
             heard.scores[hint.section] += hint.weight
             said = f"「{hint.word}」: " if hint.word else ""
             told = f"{said}編集者のこれまでの判断 → {_LABELS[hint.section]}"
-            heard.reasons.append((hint.weight, hint.section, told))
+            heard.reasons.append((hint.weight, hint.section, None, told))
     best = max(heard.scores, key=heard.scores.__getitem__)
     reasons = _reasons(heard.reasons, best, usual)
     return Proposal(section=best, confidence=_confidence(heard.scores, best), reasons=reasons, topics=heard.topics)
@@ -98,7 +103,7 @@ def _hear(title: str, summary: str, usual: str | None, source: str) -> _Heard:
     scores = dict(_BIAS)
     if usual in scores:
         scores[usual] += _USUAL
-    heard: list[tuple[float, str, str]] = []
+    heard: list[_Reason] = []
     below = same_width(summary[:_SUMMARY_CHARACTERS])
     rules, patterns = _rules()
     in_title = patterns.possible(plain)
@@ -106,18 +111,13 @@ def _hear(title: str, summary: str, usual: str | None, source: str) -> _Heard:
     bare, worded = _open(topics)
     for number in sorted(bare | (worded & (in_title.keys() | in_summary.keys()))):
         rule = rules[number]
-        word = _word(in_title.get(number), plain)
-        if word is not None or (rule.is_bare and plain):
+        match = first_match(in_title[number], plain) if number in in_title else None
+        if match or (rule.is_bare and plain):
             scores[rule.section] += rule.weight
-            heard.append((rule.weight, rule.section, _say(rule, word or "")))
+            heard.append((rule.weight, rule.section, rule, match[0].strip() if match else ""))
         elif rule.weight > 0 and _holds(rule, in_summary.get(number), below):
             scores[rule.section] += rule.weight * _SUMMARY_SHARE
     return _Heard(scores, heard, topics)
-
-
-def _word(its: Alternatives | None, text: str) -> str | None:
-    match = first_match(its, text) if its else None
-    return match[0].strip() if match else None
 
 
 def _holds(rule: _Rule, its: Alternatives | None, text: str) -> bool:
@@ -133,14 +133,17 @@ def _open(topics: frozenset[str]) -> tuple[frozenset[int], frozenset[int]]:
     return bare, frozenset(number for number, _ in its) - bare
 
 
-def _say(rule: _Rule, word: str) -> str:
+def _say(rule: _Rule | None, word: str) -> str:
+    if rule is None:
+        return word
     label = _LABELS[rule.section]
     return f"{rule.reason} → {label}" if rule.is_bare else f"「{word}」: {rule.reason} → {label}"
 
 
-def _reasons(heard: list[tuple[float, str, str]], best: str, usual: str | None) -> tuple[str, ...]:
-    for_best = sorted((entry for entry in heard if entry[1] == best and entry[0] > 0), key=lambda entry: -entry[0])
-    said = [text for _, _, text in for_best[:_REASONS]]
+def _reasons(heard: list[_Reason], best: str, usual: str | None) -> tuple[str, ...]:
+    for_best = [entry for entry in heard if entry[1] == best and entry[0] > 0]
+    strongest = sorted(for_best, key=_WEIGHT, reverse=True)[:_REASONS]  # of two as strong, the first
+    said = [_say(rule, word) for _, _, rule, word in strongest]
     if usual == best:
         said.append(f"このフィードの通常の区分 → {_LABELS[best]}")
     return tuple(said) or (f"手がかりになる語が見当たらないため、仮に{_LABELS[best]}としました",)
@@ -153,22 +156,25 @@ def _confidence(scores: dict[str, float], best: str) -> float:
 
 
 def _topics(title: str, source: str) -> frozenset[str]:
-    return frozenset(
-        names[place]
-        for (names, patterns), text in zip(_topic_patterns(), (title, source), strict=True)
-        for place, its in patterns.possible(text).items()
-        if any(one.search(text) for one in its)
-    )
+    return _spoken_of("title", title) | _of_source(source)
+
+
+@lru_cache(maxsize=8)  # all items of a feed have one
+def _of_source(source: str) -> frozenset[str]:
+    return _spoken_of("source", source)
+
+
+def _spoken_of(where: str, text: str) -> frozenset[str]:
+    names, patterns = _topic_patterns(where)
+    possible = patterns.possible(text).items()
+    return frozenset(names[place] for place, its in possible if any(one.search(text) for one in its))
 
 
 @cache
-def _topic_patterns() -> tuple[tuple[list[str], Taken], ...]:
-    """Give names and patterns of the topics of titles, then of those of sources."""
-    found = []
-    for where in ("title", "source"):
-        rows = [row for row in read_table("section_topics.tsv") if row["where"] == where]
-        found.append(([row["topic"] for row in rows], Taken([row["pattern"] for row in rows])))
-    return tuple(found)
+def _topic_patterns(where: str) -> tuple[list[str], Taken]:
+    """Give names and patterns of the topics of titles, or of those of sources."""
+    rows = [row for row in read_table("section_topics.tsv") if row["where"] == where]
+    return [row["topic"] for row in rows], Taken([row["pattern"] for row in rows])
 
 
 @cache

@@ -13,7 +13,6 @@ import re._constants as code  # type: ignore[import-not-found] # no public way t
 import re._parser as parser  # type: ignore[import-not-found]
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from operator import itemgetter
 from threading import Lock
 from typing import Any
 
@@ -21,7 +20,6 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 _FEW = 8  # letters of a class that are taken as alternatives
 _ONE_KANJI = 2  # what it weighs: too common for a second look to pay
-_NUMBER = itemgetter(0)  # of a match: its string's
 _FOLDED = str.maketrans({"ı": "i", "İ": "i"})  # equal to i where case is ignored, but not to casefold
 _LITERAL = re.compile(r"[^\\.^$*+?{}\[\]|()]+")
 
@@ -33,26 +31,25 @@ class _Strings:
     """
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._all: dict[str, str] = {}  # each once: a set finds the very string faster than an equal one
         self._lock = Lock()  # two threads may each be the first to ask for some rules
         self._automaton = lru_cache(maxsize=1)(self._made)
         self._found = lru_cache(maxsize=8)(self._looked_for)
 
-    def add(self, strings: Iterable[str]) -> frozenset[int]:
-        """Give the numbers of strings."""
+    def add(self, strings: Iterable[str]) -> frozenset[str]:
+        """Give strings as they will be found."""
         with self._lock:
-            return frozenset(self._numbers.setdefault(_folded(one), len(self._numbers)) for one in strings)
+            return frozenset(self._all.setdefault(one, one) for one in map(_folded, strings))
 
-    def found(self, text: str) -> frozenset[int]:
-        """Give the numbers of those that a text holds."""
-        return self._found(text, len(self._numbers))  # what was found before others were added does not count
+    def found(self, text: str) -> frozenset[str]:
+        """Give those that a text holds."""
+        return self._found(text, len(self._all))  # what was found before others were added does not count
 
     def _made(self, count: int) -> AhoCorasick:
-        return AhoCorasick(list(self._numbers)[:count])
+        return AhoCorasick(list(self._all)[:count], store_patterns=True)
 
-    def _looked_for(self, text: str, count: int) -> frozenset[int]:
-        matches = self._automaton(count).find_matches_as_indexes(_folded(text), overlapping=True)
-        return frozenset(map(_NUMBER, matches))
+    def _looked_for(self, text: str, count: int) -> frozenset[str]:
+        return frozenset(self._automaton(count).find_matches_as_strings(_folded(text), overlapping=True))
 
 
 _STRINGS = _Strings()
@@ -63,29 +60,39 @@ class Sieve:
 
     def __init__(self, sources: Sequence[str], flags: int = 0) -> None:
         self._always: list[int] = []
-        self._second: dict[int, frozenset[int]] = {}
-        self._places: dict[int, list[int]] = {}  # number of a string -> patterns that need it
+        self._second: dict[int, frozenset[str]] = {}
+        self._places: dict[str, list[int]] = {}  # string -> patterns that need it
         for place, source in enumerate(sources):
             first, second = necessary(source, flags)
             if not first:
                 self._always.append(place)
             if second:
                 self._second[place] = _STRINGS.add(second)
-            for number in _STRINGS.add(first):
-                self._places.setdefault(number, []).append(place)
-        self._numbers = frozenset(self._places)
+            for string in _STRINGS.add(first):
+                self._places.setdefault(string, []).append(place)
+        self._strings = frozenset(self._places)
 
     def possible(self, text: str) -> list[int]:
         """Give the places of the patterns that may match somewhere in the text, in their order."""
         found = _STRINGS.found(text)
-        ours = found & self._numbers
-        if not ours:
+        if found.isdisjoint(self._strings):
             return self._always
         places = set(self._always)
-        for number in ours:
-            places.update(self._places[number])
+        for string in found & self._strings:
+            places.update(self._places[string])
         second = self._second
-        return sorted(place for place in places if place not in second or not found.isdisjoint(second[place]))
+        return sorted([place for place in places if place not in second or not found.isdisjoint(second[place])])
+
+
+class Needed:
+    """Strings of which a text must hold one (in its case or another) for a search in it to be worth its time."""
+
+    def __init__(self, strings: Iterable[str]) -> None:
+        self._strings = _STRINGS.add(strings)
+
+    def is_in(self, text: str) -> bool:
+        """Whether the text holds any of them."""
+        return not _STRINGS.found(text).isdisjoint(self._strings)
 
 
 def _folded(text: str) -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 
 from ..errors import UsageError
 from ..model import CollectedItem, Entry, Issue, Outcome, Section
+from ..text import JST
 from .collected import load_collected, save_collected
 from .documents import decode_text
 from .edit import remove_field, set_field
@@ -25,13 +26,14 @@ from .state import state_folder
 
 def save_candidates(content: Path, entries: Sequence[Entry]) -> tuple[Path, ...]:
     """Write new candidates into the month of their announcement; a file that exists is never overwritten."""
-    places = {entry.id: content / "candidates" / f"{entry.announced:%Y-%m}" / f"{entry.id}.yml" for entry in entries}
-    there = {path for folder in {path.parent for path in places.values()} for path in folder.glob("*.yml")}
-    new = [entry for entry in entries if places[entry.id] not in there]
-    write_all(
-        ((places[entry.id], emit(entry).encode()) for entry in new), aside=state_folder(content) / "candidates.new"
-    )
-    return tuple(places[entry.id] for entry in new)
+    months = {entry.announced.replace(day=1) for entry in entries}
+    folders = {month: content / "candidates" / f"{month:%Y-%m}" for month in months}
+    there = {path for folder in folders.values() for path in folder.glob("*.yml")}
+    places = {folders[entry.announced.replace(day=1)] / f"{entry.id}.yml": entry for entry in entries}
+    new = {path: entry for path, entry in places.items() if path not in there}
+    files = ((path, emit(entry).encode()) for path, entry in new.items())
+    write_all(files, aside=state_folder(content) / "candidates.new")
+    return tuple(new)
 
 
 def save_issue(content: Path, issue: Issue) -> Path:
@@ -62,7 +64,7 @@ def accept(
         message = f"{target.as_posix()} が既にあります。"
         raise UsageError(message)
     write_atomic(target, text.encode())
-    _record(content, path.stem, Outcome.ACCEPTED, "", now)
+    _record(content, path, Outcome.ACCEPTED, "", now)
     move_notes(path, target)
     path.unlink()
     return target
@@ -79,31 +81,44 @@ def _with_proposed_headline(text: str, file: str) -> str:
 
 def refuse(content: Path, path: Path, *, reason: str, now: datetime) -> None:
     """Remove a candidate and record why: its items never come back, whatever feed brings them again."""
-    _record(content, path.stem, Outcome.REFUSED, reason, now)
+    _record(content, path, Outcome.REFUSED, reason, now)
     notes_path(path).unlink(missing_ok=True)
     path.unlink()
 
 
-def _record(content: Path, entry_id: str, outcome: Outcome, note: str, now: datetime) -> None:
+def _record(content: Path, path: Path, outcome: Outcome, note: str, now: datetime) -> None:
     rows = [
         dataclasses.replace(row, outcome=outcome, note=note)
         for row in load_collected(content)
-        if row.entry == entry_id and row.outcome in {Outcome.CANDIDATE, Outcome.REVISED}
+        if row.entry == path.stem and row.outcome in {Outcome.CANDIDATE, Outcome.REVISED}
     ]
-    if not rows:  # a candidate that a person wrote: the decision is recorded all the same
-        rows = [
-            CollectedItem(
-                feed="manual",
-                key=entry_id,
-                link="",
-                title="",
-                published=None,
-                first_seen=now,
-                revision=0,
-                outcome=outcome,
-                fingerprint="",
-                entry=entry_id,
-                note=note,
-            )
-        ]
-    save_collected(content, rows)
+    save_collected(content, rows or _rows_of(path, outcome, note, now))
+
+
+def _rows_of(path: Path, outcome: Outcome, note: str, now: datetime) -> list[CollectedItem]:
+    """Give rows for a candidate that has none, one for each feed that told it; for a handwritten one a row of its own.
+
+    A run that was killed leaves candidates behind before their rows: by these the next run knows what was decided.
+    """
+    own = CollectedItem(
+        feed="manual",
+        key=path.stem,
+        link="",
+        title="",
+        published=None,
+        first_seen=now,
+        revision=0,
+        outcome=outcome,
+        fingerprint="",
+        entry=path.stem,
+        note=note,
+    )
+    entry = decode_text(path.read_text("utf-8"), Entry)
+    if entry is None or not any(source.feed for source in entry.sources):
+        return [own]
+    own = dataclasses.replace(own, published=datetime.combine(entry.announced, time.min, JST))
+    return [
+        dataclasses.replace(own, feed=one.feed, key=f"{path.stem}|{place}", link=one.url or "", title=one.title)
+        for place, one in enumerate(entry.sources)
+        if one.feed
+    ]

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
-from .decode import DERIVED, decode_as, fields_of, is_required, key_of
+from .decode import decode_as, fields_of, is_required, key_of
 from .strict import Report, compose
 
 # A plain scalar may not begin with these, nor hold what would end it (YAML 1.1, 3.2.3.3), nor look like a key whose
@@ -43,12 +45,13 @@ _PROSE = frozenset({"body", "preface", "greeting", "footer", "reasons", "evidenc
 
 def scalar(value: Any, *, flow: bool = False) -> str:
     """Write one value; texts get single quotes only where YAML needs them."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, date):
-        return value.isoformat()
+    if type(value) is not str:  # as most are
+        if value is None:
+            return "null"
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        if isinstance(value, date):
+            return value.isoformat()
     text = str(value)
     return "'" + text.replace("'", "''") + "'" if _needs_quotes(text, flow=flow) else text
 
@@ -67,8 +70,9 @@ def emit(value: Any) -> str:
     report = Report("new")
     node = compose(text, report)
     again = decode_as(type(value), node, report) if node else None
-    derived = {name: getattr(value, name) for name in DERIVED.get(type(value), {})}
-    if again is None or dataclasses.replace(again, **derived) != value:
+    cls: type = type(value)
+    written, _, _ = _plan(cls)
+    if again is None or written(again) != written(value):
         message = f"this value cannot be written: {[str(finding) for finding in report.findings]}"
         raise ValueError(message)
     return text
@@ -84,9 +88,12 @@ def is_default(field: dataclasses.Field[Any], value: Any) -> bool:
 
 
 @cache
-def _plan(cls: type) -> tuple[tuple[str, str, Any], ...]:
-    """Give name, key and usual value of each field that is written; made once, since thousands are written in a run."""
-    return tuple((field.name, key_of(cls, field.name), _usual(field)) for field in fields_of(cls))
+def _plan(cls: type) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[str, ...], tuple[Any, ...]]:
+    """Give what reads the fields that are written, their keys and usual values; once, for the thousands of a run."""
+    fields = fields_of(cls)
+    names = [field.name for field in fields]
+    keys = tuple(key_of(cls, name) for name in names)
+    return attrgetter("__class__", *names), ("", *keys), (cls, *map(_usual, fields))  # of one name it gives no tuple
 
 
 _NEVER_USUAL = object()  # of a field that must stand in the file
@@ -101,12 +108,16 @@ def _usual(field: dataclasses.Field[Any]) -> Any:
 def _written(record: Any) -> list[tuple[str, Any]]:
     """Give key and value of the fields that have to stand in the file."""
     cls: type = type(record)
-    named = ((key, getattr(record, name), usual) for name, key, usual in _plan(cls))
-    return [(key, value) for key, value, usual in named if value != usual]
+    values, keys, usual = _plan(cls)
+    fields = zip(keys, values(record), usual, strict=True)
+    return [(key, value) for key, value, one in fields if value is not one and value != one]
 
 
 def _record_lines(record: Any, indent: str) -> list[str]:
-    return [line for key, value in _written(record) for line in field_lines(key, value, indent)]
+    lines: list[str] = []
+    for key, value in _written(record):
+        lines += field_lines(key, value, indent)
+    return lines
 
 
 def field_lines(key: str, value: Any, indent: str) -> list[str]:
@@ -136,8 +147,8 @@ def item_lines(item: Any, indent: str) -> list[str]:
 
 def flow(value: Any) -> str:
     """Write a record or a list on one line; single values too, quoted as a line of several needs it."""
-    if not (isinstance(value, tuple) or _is_record(value)):
-        return scalar(value, flow=True)
     if isinstance(value, tuple):
-        return "[" + ", ".join(flow(item) for item in value) + "]"
-    return "{" + ", ".join(f"{key}: {flow(part)}" for key, part in _written(value)) + "}"
+        return "[" + ", ".join([flow(item) for item in value]) + "]"
+    if _is_record(value):
+        return "{" + ", ".join([f"{key}: {flow(part)}" for key, part in _written(value)]) + "}"
+    return scalar(value, flow=True)

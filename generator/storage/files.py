@@ -7,7 +7,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from ..errors import UsageError
@@ -45,44 +45,45 @@ def write_all(files: Iterable[tuple[Path, bytes]], *, aside: Path) -> None:
     """
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
-    targets: list[Path] = []
+    targets: dict[str, Path] = {}
     for path, data in files:
-        # Two files of one name would be one lost: an error. Plain calls, since a buffer triples them.
-        handle = os.open(aside / path.name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        # Two files of one name would be one lost: an error. Plain calls, since a buffer or a path triples them.
+        new = f"{aside}{os.sep}{path.name}"
+        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
         try:
             written = os.write(handle, data)
         finally:
             os.close(handle)
         if written != len(data):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path.as_posix())
-        targets.append(path)
-    _flush([aside / path.name for path in targets])
-    folders = {path.parent for path in targets}
+        targets[new] = path
+    _flush(targets)
+    folders = {path.parent for path in targets.values()}
     for folder in folders:
         folder.mkdir(parents=True, exist_ok=True)
-    for path in targets:
-        _move(aside / path.name, path)
+    for new, path in targets.items():
+        _move(new, path)
     for folder in folders:
         _sync_folder(folder)
     aside.rmdir()
 
 
-def _flush(paths: list[Path]) -> None:
-    if len(paths) > _FEW and hasattr(os, "sync"):
+def _flush(names: Collection[str]) -> None:
+    if len(names) > _FEW and hasattr(os, "sync"):
         os.sync()
         return
-    for path in paths:
-        with path.open("rb") as file:
+    for name in names:
+        with Path(name).open("rb") as file:
             os.fsync(file.fileno())
 
 
-def _move(source: Path, target: Path) -> None:
+def _move(source: str, target: Path) -> None:
     try:
-        source.replace(target)
+        os.replace(source, target)  # noqa: PTH105 (thousands of times in a run; a path costs as much as the move)
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        write_atomic(target, source.read_bytes())  # the folders lie on two disks
+        write_atomic(target, Path(source).read_bytes())  # the folders lie on two disks
 
 
 def write_if_changed(path: Path, data: bytes) -> bool:

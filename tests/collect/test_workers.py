@@ -1,5 +1,6 @@
 import json
 import threading
+import time
 
 import pytest
 
@@ -80,9 +81,15 @@ def test_items_are_judged_in_the_process_as_they_would_be_here():
         make_item(title="ミナセ通信に不正アクセス、会員約1万2345名の情報流出か(第2報)"),
         make_item(title="障害のお知らせ"),
     ] * 40
+    # What a long summary says beyond what is read tells nothing, but for the words of `keep`.
+    long = make_item(
+        title="ミナセ通信からのお知らせ", summary="会員に連絡した。" * 60 + "会員9,876名の情報が流出し、障害もあった。"
+    )
 
     with Workers(1) as pool:
         assert pool.judge(feed, items) == judge_all(feed, items)
+        for one in (feed, make_feed(section=Section.INCIDENTS)):
+            assert pool.judge(one, [long]) == judge_all(one, [long])
 
 
 def test_an_item_that_cannot_be_judged_is_kept_for_an_editor():
@@ -97,3 +104,40 @@ def test_half_a_pair_of_surrogates_goes_through_the_pipe():
     parsed = Parsed(items=(make_item(title="北星クラウドで情報流出\ud83d"),))
 
     assert parsed_from_json(json.loads(parsed_to_json(parsed))) == parsed
+
+
+def test_while_one_process_is_held_up_the_other_reads_on(monkeypatch):
+    monkeypatch.setattr("generator.collect.workers._PATIENCE", 0.05)
+    monkeypatch.setattr("generator.collect.workers._WALL_SECONDS", 2)
+    endless = b'<rss version="2.0">' + b"<a>" * 1_000_000
+    ended = []
+    with Workers(2, seconds=3) as pool:
+        pool(make_feed(), document(make_rss("起動")))
+        held = threading.Thread(target=lambda: ended.append(_failed(pool, endless)))
+        held.start()
+        while held.is_alive() and not pool._all[0].is_free.locked():
+            pass
+
+        assert len(pool(make_feed(), document(make_rss("無事"))).items) == 1
+        assert held.is_alive()
+        held.join()
+
+    assert ended == [True]
+
+
+def _failed(pool, body):
+    with pytest.raises(ParseError):
+        pool(make_feed(), document(body))
+    return True
+
+
+def test_a_process_that_does_not_answer_in_time_is_ended_and_the_next_document_is_read(monkeypatch):
+    monkeypatch.setattr("generator.collect.workers._WALL_SECONDS", 0.5)
+    endless = b'<rss version="2.0">' + b"<a>" * 10_000_000
+    with Workers(1, memory=8 << 30, seconds=600) as pool:
+        began = time.monotonic()
+        assert _failed(pool, endless)
+        assert time.monotonic() - began < 5
+        monkeypatch.setattr("generator.collect.workers._WALL_SECONDS", 60)
+
+        assert len(pool(make_feed(), document(make_rss("無事"))).items) == 1

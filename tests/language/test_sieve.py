@@ -6,7 +6,8 @@ import pytest
 from builders import ROOT, SHARED
 from generator.language import exempt, patterns, reports
 from generator.language.alternatives import Taken, all_matches, split
-from generator.language.sieve import Sieve, necessary
+from generator.language.lexicon import groups
+from generator.language.sieve import Needed, Sieve, necessary
 from generator.language.tables import read_table
 from generator.language.width import same_width
 
@@ -51,6 +52,12 @@ def test_a_text_that_was_looked_through_before_others_were_added_is_looked_throu
     Sieve(["魚が"]).possible(text)
 
     assert Sieve(["鳥が"]).possible(text) == [0]
+
+
+def test_a_search_is_worth_its_time_only_where_the_text_holds_one_of_its_strings():
+    needed = Needed(("CVE", "円"))
+
+    assert [needed.is_in(text) for text in ("約3円", "cve-2026-1", "3ドル", "")] == [True, True, False, False]
 
 
 @pytest.mark.parametrize(
@@ -109,6 +116,21 @@ def test_the_alternatives_of_our_rules_match_what_the_rules_match(sources, flags
     ]
 
     assert different == []
+
+
+def test_listed_bodies_are_found_as_one_pattern_of_all_of_them_would():
+    lists = groups("public_bodies")
+    known = {*lists["ministries"], *lists["agencies"], *lists["universities"]}
+    anywhere = sorted((word for word in known if not word.isascii() and not word.endswith("大")), key=len, reverse=True)
+    parts = r"(?:医学部|附属病院|病院|大学院|[一-龥々〆ヶ﨑髙]{1,6}学部)*"
+    whole = re.compile("|".join(word + (parts if word.endswith("大学") else "") for word in anywhere))
+    some = anywhere[::7]
+    texts = [f"{one}{part}{other}の件" for one in some for part in ("", "附属病院", "経済学部") for other in some[:9]]
+    few = {word for word in known if word.isascii() or word.endswith("大")}
+
+    for text in (*texts, *_texts()):
+        found = {span for span in exempt._known(text) if text[slice(*span)] not in few}
+        assert found == {match.span() for match in whole.finditer(text)}, text
 
 
 def _spans(taken, text):
