@@ -15,7 +15,6 @@ from typing import Any, BinaryIO
 
 from ..errors import ParseError
 from .document import PageError
-from .parse import parse
 from .wire import judgements_to_json, judging_from_json, parsed_to_json, receive, send, task_from_json
 
 _ALLOCATIONS = 100_000  # between two searches for cycles: items have none, and the usual 700 cost a tenth of the time
@@ -48,12 +47,14 @@ def _answer(answers: BinaryIO, task: bytes, body: bytes) -> None:
 
 def _do(task: dict[str, Any], body: bytes) -> bytes:
     if "judge" in task:
-        from ..language.sections import Hint  # these rules take half a second to load: most runs have nothing to judge
+        from ..language.sections import Hint  # these rules take a while to load: most runs have nothing to judge
         from .categorize import judge_all
 
         feed, items = judging_from_json(task)
         hints = [Hint(section=section, weight=weight, word=word) for section, weight, word in task["hints"]]
         return judgements_to_json(judge_all(feed, items, hints=hints))
+    from .parse import parse  # nor does a process that judges read
+
     feed, document = task_from_json(task, body)
     return parsed_to_json(parse(feed, document))
 

@@ -191,21 +191,21 @@ def _refuse_references(text: str, report: Report) -> None:
 
 def items(node: Mapping, report: Report) -> Iterator[tuple[str, Node, Node]]:
     """Give key, key node and value node of a mapping; a key that stands twice is a finding."""
-    first_line: dict[str, int] = {}
+    first: dict[str, Node] = {}
     for key_node, value_node in node.value:
         if not isinstance(key_node, Scalar):
             report.at(key_node, "yaml-key", "項目名が文字ではありません。", "「項目名: 値」の形で書いてください。")
             continue
         key = key_node.value
-        if key in first_line:
+        if key in first:
             report.at(
                 key_node,
                 "yaml-duplicate-key",
-                f"「{key}」が2回書かれています(1回目は{first_line[key]}行目)。",
+                f"「{key}」が2回書かれています(1回目は{first[key].start_mark.line + 1}行目)。",
                 "どちらか1つにしてください。",
             )
             continue
-        first_line[key] = key_node.start_mark.line + 1
+        first[key] = key_node
         yield key, key_node, value_node
 
 
