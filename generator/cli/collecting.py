@@ -63,6 +63,7 @@ def collect_into(
         seen = storage.load_collected(content)
         states = states_from_json(storage.load_state(content, "feeds"))
         run = storage.begin_run(content, now)
+        candidates = storage.NewCandidates(content)
         with _progress(shown=Console().is_terminal and not quiet) as bar:
             task = bar.add_task("", total=sum(feed.enabled for feed in feeds))
             found = collect(
@@ -74,14 +75,15 @@ def collect_into(
                 learned=_learned(content),
                 allow_private=allow_private_addresses,
                 progress=lambda _feed: bar.advance(task),
+                drafted=candidates.put,
             )
-        candidates = storage.save_candidates(content, found.candidates)
+        new = candidates.settle(found.candidates)
         storage.add_notes(content, ((note.entry, note.text) for note in found.notes))
         storage.save_collected(content, found.rows)
         storage.save_state(content, "feeds", states_to_json(found.states))
         storage.finish_run(content, run, _record(found, now, time.monotonic() - start))
     if not quiet:
-        _say(found.reports, len(candidates), content)
+        _say(found.reports, len(new), content)
     return found.reports
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 from typing import Any
 
@@ -48,6 +49,17 @@ _REFUSED = (
 )
 
 
+_NO_ROOM = "ディスクの空きがないため、書き込めません。空きを作ってから、もう一度実行してください。"
+_NO_RIGHT = "読み書きの権限がありません。フォルダとファイルの権限を確かめてください。"
+_NO_PLACE = "フォルダとファイルが入れ違っています。同じ名前のものを別の場所へ移してください。"
+# What the machine refuses, whatever the command: nothing of it is a bug of ours.
+_OF_MACHINE = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _NO_ROOM),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _NO_RIGHT),
+    **dict.fromkeys((errno.ENOTDIR, errno.EISDIR), _NO_PLACE),
+}
+
+
 class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
@@ -74,6 +86,11 @@ class _Commands(click.Group):
             ctx.exit(2)
         except GeneratorError as error:
             click.echo(f"失敗しました: {error}", err=True)
+        except OSError as error:
+            if error.errno not in _OF_MACHINE:
+                raise
+            place = f" {error.filename}" if error.filename else ""
+            click.echo(f"失敗しました:{place} {_OF_MACHINE[error.errno]}", err=True)
         ctx.exit(1)
 
 

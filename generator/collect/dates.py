@@ -37,6 +37,7 @@ _ZONE_HOURS = {  # RFC 822 5.1, and the names that Asian and European feeds use
 _ERAS = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988, "昭和": 1925, "s": 1925}
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _OLDEST, _NEWEST = 1970, 2200  # outside, a figure is no year but a mistake
+_FIRST_DAYS = datetime(1970, 1, 2, tzinfo=UTC)  # before: the zero of a clock that somebody took for a date
 _LONGEST = 200  # characters; a date that is longer is an attack on the patterns below
 
 _TIME = (
@@ -45,12 +46,15 @@ _TIME = (
 )
 _ZONE = (
     r"(?P<zone>[+-]\d{1,2}:?\d{2}|[+-]\d{2}|[a-z]{1,5}(?:[+-]\d{1,2}(?::?\d{2})?)?)?"
-    r"(?:\s*\(?[a-z]{1,5}\)?)?"  # "+0900 (JST)": said twice
+    r"(?:\s*(?:\([^()]{0,40}\)|[a-z]{1,5}))?"  # "+0900 (JST)": said twice; JavaScript says it in words
 )
 _REST = rf"(?:[t\s]*(?P<half>午前|午後)?\s*{_TIME}\s*{_ZONE})?\s*"
-_YMD = re.compile(rf"(?P<year>\d{{4}})\s*([-/.年])\s*(?P<month>\d{{1,2}})\s*(?:\2|月)\s*(?P<day>\d{{1,2}})日?{_REST}")
+_YMD = re.compile(
+    rf"(?P<year>\d{{4}})\s*([-/.年])\s*(?P<month>\d{{1,2}})\s*(?:\2|月)\s*(?P<day>\d{{1,2}})\s*日?{_REST}"
+)
 _ERA = re.compile(
-    rf"(?P<era>令和|平成|昭和|[rhs])\s*(?P<years>\d{{1,2}}|元)\s*[年./-]\s*(?P<month>\d{{1,2}})\s*[月./-]\s*(?P<day>\d{{1,2}})日?{_REST}"
+    rf"(?P<era>令和|平成|昭和|[rhs])\s*(?P<years>\d{{1,2}}|元)\s*[年./-]\s*(?P<month>\d{{1,2}})\s*[月./-]\s*"
+    rf"(?P<day>\d{{1,2}})\s*日?{_REST}"
 )
 _COMPACT = re.compile(
     rf"(?P<year>\d{{4}})(?P<month>\d{{2}})(?P<day>\d{{2}})"
@@ -74,9 +78,10 @@ _WEEKDAY = re.compile(
     r"[((\[]?(?:[日月火水木金土]曜日?|(?<=[((])[日月火水木金土](?=[)),・]))(?:[・,]祝)?[))\]]?"
     r"|\A[日月火水木金土],|\(?\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[.,]?\)?"
 )
+_DASH = re.compile("[−‐‑‒–]")
 _TOKYO = re.compile(r"(?:[+]09:?00)?\s*\[?asia/tokyo\]?")  # as Java and JavaScript name the zone
 _IN_TEXT = re.compile(
-    r"(?:(?:令和|平成|[RH])\s*(?:\d{1,2}|元)\s*[年.]|\d{4}\s*[-/.年])\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?"
+    r"(?:(?:令和|平成|[RH])\s*(?:\d{1,2}|元)\s*[年.]|(?<!\d)\d{4}\s*[-/.年])\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?!\d)\s*日?"
 )
 
 
@@ -111,7 +116,7 @@ def _normal(text: str) -> str:
     text = _WEEKDAY.sub(" ", text) if not text.isdigit() else text
     if re.search("[一二三四五六七八九十〇]+[年月日]", text):
         text = _kanji_to_figures(text)
-    return re.sub(r"\s+", " ", text.replace("−", "-").replace("‐", "-")).strip(" ,")
+    return re.sub(r"\s+", " ", _DASH.sub("-", text)).strip(" ,")
 
 
 def _kanji_to_figures(text: str) -> str:
@@ -146,7 +151,7 @@ def _from_match(match: re.Match[str]) -> ReadDate | None:
         moment = datetime(year, month, day, 0 if later else hour, minute, min(second, 59), tzinfo=zone or JST) + later
     except ValueError:
         return None
-    return ReadDate(moment=moment, guessed=unsure or zone is None)
+    return ReadDate(moment=moment, guessed=unsure or zone is None) if moment >= _FIRST_DAYS else None
 
 
 def _hour(hour: int, half: str) -> int:

@@ -35,6 +35,7 @@ class Decided:
     outcomes: tuple[Outcome | None, ...] = ()  # None: known as it is
     rows: tuple[CollectedItem, ...] = ()
     notes: tuple[RevisionNote, ...] = ()
+    candidates: tuple[Entry, ...] = ()  # as this feed leaves them: a later one may add a source
 
 
 class Decider:
@@ -79,7 +80,8 @@ class Decider:
                 self._drafted[entry.id] = entry
                 drafts.append((entry, examined.judgements[identified.key].reading))
         self._relate(drafts)
-        return Decided(outcomes=tuple(outcomes), rows=tuple(rows), notes=tuple(notes))
+        candidates = tuple(self._drafted[entry.id] for entry, _ in drafts)
+        return Decided(outcomes=tuple(outcomes), rows=tuple(rows), notes=tuple(notes), candidates=candidates)
 
     def _relate(self, drafts: Sequence[tuple[Entry, Reading | None]]) -> None:
         found = self._relations.mentions([entry for entry, _ in drafts])
@@ -102,7 +104,7 @@ class Decider:
 
     def _new(self, feed: Feed, identified: Identified, examined: Examined) -> tuple[CollectedItem, Entry | None]:
         item = identified.item
-        story = self._stories.find(item)
+        story = self._stories.find(item) or self._left_behind(item)
         if story is not None:
             return self._told_again(feed, identified, story), None
         reason, entry = self._candidate(feed, identified, examined)
@@ -113,6 +115,14 @@ class Decider:
         self._recorded.add(entry.id)
         self._stories.add(Story(entry=entry.id, feed=feed.id, link=item.link, title=item.title, day=entry.announced))
         return row, entry
+
+    def _left_behind(self, item: FeedItem) -> Story | None:
+        """Find what a killed run made of an item without date and link: its day was that of the run."""
+        if item.link or not item.date_guessed:
+            return None
+        stories = self._stories.by_title.get(title_look(item.title), ())
+        own = (story for story in stories if _is_its_own_candidate(item, story))
+        return next((story for story in own if story.entry not in self._recorded), None)
 
     def _told_again(self, feed: Feed, identified: Identified, story: Story) -> CollectedItem:
         if _is_its_own_candidate(identified.item, story) and story.entry not in self._recorded:
@@ -178,9 +188,9 @@ def _changes(identified: Identified) -> str:
     old, new = identified.known[-1], identified.item
     if title_look(old.title) != title_look(new.title):
         return f"題名が「{old.title}」から「{new.title}」に変わりました。"
-    if old.published and new.published and japan_day(old.published) != japan_day(new.published):
-        days = (digest_date(japan_day(moment)) for moment in (old.published, new.published))
-        return f"日付が{'から'.join(days)}に変わりました。"
+    days = [digest_date(japan_day(moment)) for moment in (old.published, new.published) if moment]
+    if not new.date_guessed and len(set(days)) > 1:
+        return f"日付が{days[1]}とわかりました。" if old.date_guessed else f"日付が{'から'.join(days)}に変わりました。"
     return "本文か更新日時が変わりました。"
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?\bencoding\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""")
 _META = re.compile(rb"""<meta[^>]{0,200}?\bcharset\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""", re.IGNORECASE)
@@ -48,7 +50,7 @@ _REFUSED = frozenset({"utf-7", "unicode_escape", "raw_unicode_escape", "idna", "
 _USUAL = ("cp932", _EUC, "cp1252")
 
 _KANA = re.compile("[\u3040-\u30ff]")
-_KANJI = re.compile("[\u4e00-\u9fff]")
+_KANJI = re.compile("[\u4e00-\u9fff\uf900-\ufaff]")  # with the names' 﨑 and 神 of CP932's second half
 # Half-width kana are words (ｻｲﾊﾞｰ) in the one reading and rubbish in the other: EUC read as Shift_JIS is full of them,
 # with half-width punctuation in between, since that is where EUC keeps its kana.
 _HALF_WIDTH = re.compile("[\uff66-\uff9f]")
@@ -60,6 +62,7 @@ _SAMPLE = 4_000  # characters beyond ASCII that are looked at
 _GOOD = 0.7  # quality of a whole text that is no doubt Japanese: then nobody asks for damaged readings
 _DECLARED_BONUS = 0.4  # of the share of good characters: decides where the text itself says little
 _JIS_ESCAPE = re.compile(rb"\x1b(\$[@B]|\$\([OQ]|\([BJIH])")
+_SHIFTED = re.compile(rb"\x0e([^\x0e\x0f\x1b]*)\x0f?")  # half-width kana between SO and SI (CP50222)
 _KANA_SHIFT = 0x8E
 _EUC_CHARACTER = re.compile(rb"\x8e[\xa1-\xdf]|[\xa1-\xfe]{2}")
 _WHOLE_EUC = re.compile(rb"(?:[\x00-\x7f]|\x8e[\xa1-\xdf]|[\xa1-\xfe]{2})*+")
@@ -83,14 +86,22 @@ def decode(body: bytes, *, charset: str | None = None) -> str:
         # Text in another encoding that happens to be valid UTF-8 does not occur beyond a few characters.
         return body.decode("utf-8")
     except UnicodeDecodeError:
-        return _best_reading(body, _witnesses(body, charset))
+        return _from_cesu(body) or _best_reading(body, _witnesses(body, charset))
 
 
-def _witnesses(body: bytes, charset: str | None) -> tuple[str, ...]:
+def _from_cesu(body: bytes) -> str:
+    """Read UTF-8 as some Java and database software writes it: 🔒 as two halves of three bytes each (CESU-8)."""
+    with suppress(UnicodeDecodeError):
+        return body.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return ""
+
+
+def _witnesses(body: bytes, charset: str | None) -> tuple[tuple[str, ...], ...]:
+    """Give, for each encoding that is named, the codecs that may be meant, the likeliest first."""
     head = body[:_HEAD]
     found = [match[1].decode("ascii") for pattern in (_DECLARED, _META) if (match := pattern.search(head))]
     names = [*found, *([charset] if charset else [])]
-    return tuple(codec for name in names for codec in _codecs(name))
+    return tuple(_codecs(name) for name in names)
 
 
 def _codecs(name: str) -> tuple[str, ...]:
@@ -105,17 +116,28 @@ def _codecs(name: str) -> tuple[str, ...]:
     return () if codec in _REFUSED or codec.startswith(("utf-16", "utf-32")) else (codec,)
 
 
-def _best_reading(body: bytes, declared: tuple[str, ...]) -> str:
-    readings: list[tuple[float, str]] = []
-    for codec in dict.fromkeys((*declared, *_USUAL)):
-        try:
-            text = _decode_as(body, codec)
-        except UnicodeDecodeError:
-            continue
-        readings.append((_quality(text) + (_bonus(codec) if codec in declared else 0), text))
+def _best_reading(body: bytes, witnesses: tuple[tuple[str, ...], ...]) -> str:
+    declared = tuple(codec for family in witnesses for codec in family)
+    families = dict.fromkeys((*witnesses, *((codec,) for codec in _USUAL if codec not in declared)))
+    readings = [
+        (_quality(text) + (_bonus(codec) if codec in declared else 0), text)
+        for family in families
+        for codec, text in _first_reading(body, family)
+    ]
     if not any(quality >= _GOOD for quality, _ in readings):
         readings += [_damaged_reading(body, codec) for codec in dict.fromkeys(("utf-8", *declared, *_USUAL[:2]))]
     return max(readings, key=lambda reading: reading[0])[1]
+
+
+def _first_reading(body: bytes, family: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Give the first codec of a family that can read the bytes, and what it reads; nothing where none can.
+
+    Only the first: ⅰ and 﨑 of CP932 are other kanji in Shift_JIS-2004, and would be outvoted by them.
+    """
+    for codec in family:
+        with suppress(UnicodeDecodeError):
+            yield codec, _decode_as(body, codec)
+            return
 
 
 def _bonus(codec: str) -> float:
@@ -166,7 +188,7 @@ def _to_cp932(match: re.Match[bytes]) -> bytes:
 
 def _from_jis(body: bytes) -> str:
     """Read ISO-2022-JP as its EUC twin, since Python's own codecs lack the ①㈱ that mail and feeds put into it."""
-    parts = _JIS_ESCAPE.split(body)
+    parts = _JIS_ESCAPE.split(_SHIFTED.sub(b"\x1b(I\\1\x1b(B", body))
     runs = zip(parts[1::2], parts[2::2], strict=True)
     return _decode_as(parts[0] + b"".join(_as_euc(escape, run) for escape, run in runs), _EUC, "replace")
 

@@ -86,5 +86,7 @@ def _facts(item: FeedItem, reading: Reading | None) -> Facts:
 
 def _notes(item: FeedItem) -> tuple[str, ...]:
     return (
-        ("公表日はフィードから読めないため、収集した日を入れました。確かめてください。",) if item.date_guessed else ()
+        ("公表日はフィードからははっきり読めず、推定した日か収集した日です。確かめてください。",)
+        if item.date_guessed
+        else ()
     )

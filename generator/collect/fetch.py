@@ -237,7 +237,10 @@ def _target(feed: Feed, url: str, location: str | None) -> str:
         raise FetchFailedError(feed.id, messages.REDIRECT_NOWHERE)
     # http.client reads headers as Latin-1; addresses in them are UTF-8 when they are not ASCII.
     readable = location.encode("latin-1", "replace").decode("utf-8", "replace")
-    return _address(urljoin(url, readable.strip()))
+    try:
+        return _address(urljoin(url, readable.strip()))
+    except ValueError as error:  # feeds.yml is right, its editor has nothing to mend there
+        raise FetchFailedError(feed.id, messages.REDIRECT_BAD) from error
 
 
 def _validators(response: http.client.HTTPResponse) -> Validators:

@@ -18,14 +18,14 @@ Header = Callable[[str], str | None]
 
 
 def retry_after(value: str | None, now: datetime) -> datetime | None:
-    """Read Retry-After, seconds or a date; at most 31 days from now."""
+    """Read Retry-After, seconds or a date; at most 31 days from now, None where there is nothing to wait for."""
     if not value:
         return None
     if value.strip().isascii() and value.strip().isdigit():  # "²" is a digit, too, and no number
         wait = timedelta(seconds=min(int(value.strip()[:12]), _LONGEST_WAIT.total_seconds()))
-        return now + wait
+        return now + wait if wait else None
     found = read_date(value)
-    return min(found.moment, now + _LONGEST_WAIT) if found else None
+    return min(found.moment, now + _LONGEST_WAIT) if found and found.moment > now else None
 
 
 def fresh_until(header: Header, now: datetime) -> datetime | None:

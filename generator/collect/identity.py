@@ -36,9 +36,13 @@ class Identified:
 
     @property
     def is_revised(self) -> bool:
-        """Whether its publisher changed it into something that was not seen yet."""
+        """Whether its publisher changed it into something that was not seen yet.
+
+        A row without a fingerprint is that of a decision which came before its item's own row (a run was killed).
+        """
         seen = {row.fingerprint for row in self.known}
-        return bool(self.known) and self.fingerprint not in seen and self.known[-1].revision < MAX_REVISIONS
+        is_other = bool(seen) and "" not in seen and self.fingerprint not in seen
+        return is_other and self.known[-1].revision < MAX_REVISIONS
 
 
 @dataclass(slots=True)
@@ -102,9 +106,9 @@ def _index(rows: Iterable[CollectedItem]) -> _Known:
 
 def _distinct(items: Iterable[FeedItem]) -> list[FeedItem]:
     """Drop exact repetitions within one document."""
-    unique: dict[tuple[str, str, str, object], FeedItem] = {}
+    unique: dict[tuple[str, str, str, str, object], FeedItem] = {}
     for item in items:
-        unique.setdefault((item.guid, item.link, item.title, item.published), item)
+        unique.setdefault((item.guid, item.link, item.title, item.summary, item.published), item)
     return list(unique.values())
 
 
@@ -122,7 +126,12 @@ def _same_look(feed: Feed, item: FeedItem, _said: str, known: _Known, taken: set
 def _looks_like(item: FeedItem, known: _Known, taken: set[str]) -> list[str]:
     """Give the keys under which this link and title are known; without a link the day must be the same too."""
     keys = [key for key in known.looks.get((link_look(item.link), title_look(item.title)), ()) if key not in taken]
-    return keys if item.link else [key for key in keys if any(_day(row) == _day(item) for row in known.rows[key])]
+    return keys if item.link else [key for key in keys if any(_is_of_its_day(item, row) for row in known.rows[key])]
+
+
+def _is_of_its_day(item: FeedItem, row: CollectedItem) -> bool:
+    # The row of a decision (no fingerprint) has the day that a killed run gave to an item without one.
+    return _day(row) == _day(item) or (item.date_guessed and not row.fingerprint)
 
 
 def _preferred(feed: Feed, item: FeedItem, keys: list[str]) -> str | None:

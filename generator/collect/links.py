@@ -9,11 +9,14 @@ import re
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 _TRACKING = re.compile(
-    r"(?:utm_\w+|fbclid|gclid|yclid|msclkid|mc_cid|mc_eid|_ga|cx_\w+|ref=(?:ninf|rss|feed)|source=rss|from=rss|rss|rss=1)",
+    r"(?:utm_\w+|fbclid|gclid|yclid|msclkid|mc_cid|mc_eid|_ga|cx_\w+|ref=(?:ninf|rss|feed)|source=rss|from=rss|rss|rss=1"
+    r"|phpsessid|jsessionid|aspsessionid\w*)",  # a visit's number: another one for every request of ours
     re.IGNORECASE,
 )
+_VISIT = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)  # the same, as Java writes it into the path
+_TO_WORDS = re.compile(r":~:.*", re.DOTALL)  # points at words of the page (WICG, URL fragment text directives)
 _TRACKING_FRAGMENT = re.compile(r"(?:utm_\w+|xtor|rss|ref)(?:=|$)", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SAFE = "/:?#[]@!$&'()*+,;=%~-._"
 # An address of which cleaning would change nothing but its query: most are, and a run sees thousands.
@@ -28,6 +31,7 @@ def clean_link(link: str, base: str = "") -> str:
 
     Other schemes than http and https, user names in the address, hosts that are none: all "".
     """
+    link = link.replace("&amp;", "&")  # escaped once too often: no address has that of its own
     if (ordinary := _ORDINARY.fullmatch(link)) and link != base and len(link) <= _LONGEST:
         query = _without_tracking(ordinary[2] or "")
         return f"{ordinary[1]}?{query}" if query else ordinary[1]
@@ -36,7 +40,8 @@ def clean_link(link: str, base: str = "") -> str:
 
 def _clean(link: str, base: str) -> str:
     try:
-        whole = urljoin(base, _CONTROL.sub("", link))
+        # A line break with its indent is the feed's own; a space within a line belongs to the address (%20).
+        whole = urljoin(base, "".join(part.strip() for part in _CONTROL.split(link)))
         if whole == base:  # "https://" and the like: the feed is no page of its own
             return ""
         parts = urlsplit(whole)
@@ -44,7 +49,7 @@ def _clean(link: str, base: str) -> str:
         host = (parts.hostname or "").encode("idna").decode("ascii") if parts.hostname else ""
     except ValueError:  # a bracket or port that is none; a host that IDNA refuses (UnicodeError is a ValueError)
         return ""
-    if parts.scheme not in _DEFAULT_PORTS or not host or parts.username is not None or parts.password is not None:
+    if parts.scheme not in _DEFAULT_PORTS or not host or " " in host or "@" in parts.netloc:
         return ""
     scheme = "https" if parts.scheme == "http" and _is_same_https_site(host, base) else parts.scheme
     netloc = f"[{host}]" if ":" in host else host
@@ -52,8 +57,9 @@ def _clean(link: str, base: str) -> str:
         netloc += f":{port}"
         scheme = parts.scheme
     query = _without_tracking(parts.query)
-    fragment = "" if _TRACKING_FRAGMENT.match(parts.fragment) else parts.fragment
-    address = quote(urlunsplit((scheme, netloc, parts.path or "/", query, fragment)), safe=_SAFE)
+    fragment = "" if _TRACKING_FRAGMENT.match(parts.fragment) else _TO_WORDS.sub("", parts.fragment)
+    path = _VISIT.sub("", parts.path) or "/"
+    address = quote(urlunsplit((scheme, netloc, path, query, fragment)), safe=_SAFE)
     return address if len(address) <= _LONGEST else ""
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from ..text import to_jst
 from .addresses import UnresolvableError
-from .transport import ForbiddenAddressError, TooLargeError
+from .transport import ForbiddenAddressError, ProxyError, TooLargeError
 from .unpack import DamagedPackingError, UnknownPackingError
 
 TOO_MANY_REDIRECTS = "転送が続いて文書にたどり着けません。ブラウザで開き、新しいアドレスを feeds.yml に書いてください。"
@@ -16,6 +16,10 @@ REDIRECT_NOWHERE = "転送先のない転送が返りました。時間をおい
 REDIRECT_INSIDE = (
     "転送先が組織内などの公開されていないアドレスのため、取得しませんでした。"
     "そこでよければ、転送先を feeds.yml の url に書いてください。"
+)
+REDIRECT_BAD = (
+    "転送先が取得できないアドレス(http・https でないもの、利用者名やパスワードの入ったものなど)です。"
+    "ブラウザで開き、いまのアドレスを feeds.yml に書いてください。"
 )
 BAD_ADDRESS = "取得できないアドレスです。http:// か https:// で始まる正しいアドレスにしてください。"
 USER_IN_ADDRESS = "利用者名やパスワードの入ったアドレスは使えません。アドレスから取り除いてください。"
@@ -30,9 +34,14 @@ _INSIDE = (
     "組織内などの公開されていないアドレスを指しているため、取得しませんでした。"
     "試験用のサーバなら --allow-private-addresses を付けてください。"
 )
+_PROXY = (
+    "プロキシを通れません。環境変数 HTTP_PROXY・HTTPS_PROXY・NO_PROXY と、プロキシの側の許可を確かめてください"
+    "(使えるのは http:// のプロキシです)。"
+)
 _CERTIFICATE = "サーバの証明書を確かめられません(期限切れか、別のサーバの証明書です)。ブラウザで確かめてください。"
 _OF_ERROR: tuple[tuple[type[Exception], str], ...] = (
     (ForbiddenAddressError, _INSIDE),
+    (ProxyError, _PROXY),
     (TooLargeError, "文書が大きすぎます(上限5MiB)。範囲の狭いフィードのアドレスに替えてください。"),
     (UnresolvableError, "サーバの名前を解決できません。アドレスの綴りとネットワークの接続を確かめてください。"),
     (TimeoutError, "時間内に応答がありませんでした。次の実行で改めて取得します。"),

@@ -55,13 +55,15 @@ def collect(  # noqa: PLR0913 (the seams of the journey, each with the real thin
     allow_private: bool = False,
     user_agent: str = USER_AGENT,
     progress: Callable[[Feed], None] = lambda _feed: None,
+    drafted: Callable[[Entry], None] = lambda _entry: None,
 ) -> Collected:
     """Ask every enabled feed and decide what becomes of each item; a bad feed is a line in the reports.
 
     `now` is an aware moment; `states` what the run before gave. `archive` may be a function that loads it: it is
     called only where there is something to decide on. `learned` is what editors' decisions taught. `progress` hears of
-    each feed that is done, in this thread. Documents are read and headlines judged in processes of their own, unless
-    `parse` and `analyze` say otherwise.
+    each feed that is done, `drafted` of each candidate as soon as there is one (a later feed may add a source to it:
+    the last word is what this gives); both in this thread. Documents are read and headlines judged in processes of
+    their own, unless `parse` and `analyze` say otherwise.
     Nothing is written.
     """
     wanted = [feed for feed in feeds if feed.enabled]
@@ -85,7 +87,9 @@ def collect(  # noqa: PLR0913 (the seams of the journey, each with the real thin
         )
         readings = gather(wanted, rows, states or {}, now=now, outside=outside)
         for reading in in_order(wanted, readings, progress):
-            concluded.append(conclude(reading, decider, wanted, now))  # noqa: PERF401 (while others are being read)
+            concluded.append(conclude(reading, decider, wanted, now))
+            for candidate in concluded[-1].decided.candidates:  # while others are being read
+                drafted(candidate)
     candidates = decider().candidates if any(one.decided.rows for one in concluded) else ()
     return _collected(concluded, candidates, states or {})
 

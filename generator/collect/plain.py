@@ -19,7 +19,7 @@ MAX_TEXT = 20_000  # characters of an item's text that are read at all: a whole 
 _BLOCK = re.compile(r"<(?:/?(?:p|div|li|ul|ol|tr|td|th|dd|dt|h[1-6]|table|blockquote)|br)\b[^>]{0,500}>", re.IGNORECASE)
 _LONGEST_MARKUP = 200_000  # characters of markup that are handed to nh3
 _MARKUP = re.compile(r"[<&]")
-_CONTENTLESS = {"script", "style"}
+_CONTENTLESS = {"script", "style", "rp", "rt"}  # rt: how a word is read, beside the word itself
 
 
 def from_markup(markup: str, *, limit: int = MAX_TEXT) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ..text import one_line
 
-_ROOT = re.compile(r"<(?P<prefix>[A-Za-z_][\w.-]*:)?(?P<name>rss|RDF|feed|channel|CHANNEL)(?=[\s>/])")
+_ROOT = re.compile(r"<(?P<prefix>[A-Za-z_][\w.-]*:)?(?P<name>rss|RSS|RDF|feed|channel|CHANNEL)(?=[\s>/])")
 _HTML = re.compile(  # XHTML has a declaration in front
     r"\A\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*(?:<!doctype\s+html|<html[\s>])",
     re.IGNORECASE | re.DOTALL,
@@ -31,7 +31,7 @@ _AUTHOR_TOKEN = re.compile(
     rf"<(?P<opened>{_AUTHORS})(?:\s[^<>]{{0,500}})?>|</(?P<closed>{_AUTHORS})\s*>|</(?:[\w.-]+:)?(?:item|entry)\s*>"
 )
 _CDATA_OR_AMPERSAND = re.compile(
-    r"(?P<cdata><!\[CDATA\[.*?\]\]>)|&(?:#(?P<decimal>\d{1,9});|#[xX](?P<hexadecimal>[0-9a-fA-F]{1,7});|(?P<name>\w{1,32});)?",
+    r"(?P<cdata><!\[CDATA\[(?:[^\]]*+(?:\](?!\]>)[^\]]*+)*+\]\]>|.*))|&(?:#(?P<decimal>\d+);|#[xX](?P<hexadecimal>[0-9a-fA-F]+);|(?P<name>\w{1,32});)?",
     re.DOTALL,
 )
 _REFERENCE = re.compile(r"&#(?:(?P<decimal>\d+)|[xX](?P<hexadecimal>[0-9a-fA-F]+));")
@@ -40,6 +40,7 @@ _LONG_FIGURE = 9  # digits; longer ones are no characters
 _LAST_CHARACTER = 0x10FFFF
 _PROLOG = 1024 * 1024  # characters before the root that are searched; more is no feed
 _ITEM_START = re.compile(r"<(?:[\w.-]+:)?(?:item|entry|ITEM)[\s>]")
+_NEXT_ITEM = re.compile(r"</(?:item|entry)>\s*<(?:item|entry)[\s>]")
 _ITEM_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry|ITEM)\s*>")
 
 
@@ -118,7 +119,7 @@ def _without_authors(body: str) -> str:
 
 def _mend_reference(match: re.Match[str]) -> str:
     if match["cdata"]:
-        return _REFERENCE.sub(_character, match["cdata"])
+        return _REFERENCE.sub(_character, _without_next_item(match["cdata"]))
     if match["decimal"] or match["hexadecimal"]:
         return _character(match)
     name = match["name"]
@@ -128,6 +129,15 @@ def _mend_reference(match: re.Match[str]) -> str:
         # Numeric, since the XML parser has no list of names and the DOCTYPE that had one is gone.
         return "".join(f"&#{ord(char)};" for char in html.entities.html5[f"{name};"])
     return "&amp;" + match[0][1:]
+
+
+def _without_next_item(cdata: str) -> str:
+    """Open a piece of CDATA that nobody closed, so that it ends with its item and not with that of a later one.
+
+    Markup of a feed within an article is escaped once more; where it is not, items were swallowed.
+    """
+    is_swallowing = ("</item>" in cdata or "</entry>" in cdata) and _NEXT_ITEM.search(cdata)
+    return cdata.removeprefix("<![CDATA[") if is_swallowing else cdata
 
 
 def _character(match: re.Match[str]) -> str:

@@ -102,20 +102,28 @@ def _row(state: FeedState) -> dict[str, Any]:
 
 
 def _complaint(row: dict[str, str]) -> Complaint:
-    since = datetime.fromisoformat(row["since"])
-    return Complaint(ailment=Ailment(row["ailment"]), since=since, message=row["message"])
+    return Complaint(ailment=Ailment(row["ailment"]), since=_moment(row["since"]), message=row["message"])
 
 
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment
+
+
+_TEXTS = ("url", "etag", "last_modified", "settings", "checked")
 _MOMENTS = ("newest", "retry_at", "fresh_until", "last_new")
 
 
 def _state(row: Any) -> FeedState | None:
-    if not isinstance(row, dict):
+    if not isinstance(row, dict) or not all(isinstance(row.get(key, ""), str) for key in _TEXTS):
         return None
     try:
-        moments = {key: datetime.fromisoformat(row[key]) for key in _MOMENTS if row.get(key)}
+        moments = {key: _moment(row[key]) for key in _MOMENTS if row.get(key)}
+        numbers = {key: int(row.get(key, 0)) for key in ("rows", "failures")}
         usual = tuple(int(count) for count in row.get("usual", ()))
         found = tuple(_complaint(one) for one in row.get("complaints", ()))
-        return FeedState(**row | moments | {"usual": usual, "complaints": found})
+        return FeedState(**row | moments | numbers | {"usual": usual, "complaints": found})
     except (TypeError, ValueError, KeyError):
         return None

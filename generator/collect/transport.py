@@ -26,11 +26,16 @@ _HEAD_LIMIT = 64 * 1024  # bytes of status line and headers
 _FRAMING = 6  # bytes on the wire for one of a body that comes in chunks of one byte
 _PIECE = 64 * 1024
 _NAME_SECONDS = 2.0  # for a name that a proxy will ask for once more
+_INTERIM = frozenset({102, 103})  # heads before the answer proper (RFC 8297); http.client itself knows 100 only
 _PORTS = {"http": 80, "https": 443}
 
 
 class ForbiddenAddressError(OSError):
     """The host lies inside: private, loopback, link-local, multicast …"""
+
+
+class ProxyError(OSError):
+    """The proxy that the environment names cannot be used, or did not let us through."""
 
 
 class TooLargeError(OSError):
@@ -71,10 +76,13 @@ class Dialer:
             plain = self._dial(parts.hostname or "", _port(parts), deadline, allow_private=self.allow_private)
             return (self._secure(plain, parts, deadline) if parts.scheme == "https" else plain), None
         self._refuse_inside(parts, deadline)
-        plain = self._dial(proxy.hostname or "", proxy.port or 80, deadline, allow_private=True)
-        if parts.scheme == "http":
-            return plain, _credentials(proxy)
-        _open_tunnel(plain, parts, _credentials(proxy), deadline)
+        try:
+            plain = self._dial(proxy.hostname or "", proxy.port or 80, deadline, allow_private=True)
+            if parts.scheme == "http":
+                return plain, _credentials(proxy)
+            _open_tunnel(plain, parts, _credentials(proxy), deadline)
+        except OSError as error:
+            raise ProxyError(proxy.hostname) from error
         return self._secure(plain, parts, deadline), None
 
     def uses_proxy(self, parts: SplitResult) -> bool:
@@ -84,7 +92,7 @@ class Dialer:
     def _proxy(self, parts: SplitResult) -> SplitResult | None:
         host = parts.hostname or ""
         address = None if is_loopback(host) or self.bypass(host) else self.proxies().get(parts.scheme)
-        return urlsplit(address if "://" in address else f"http://{address}") if address else None
+        return _proxy_of(address) if address else None
 
     def _refuse_inside(self, parts: SplitResult, deadline: Deadline) -> None:
         """Judge a host that a proxy will dial: what is known of it here; a name that only the proxy knows may pass."""
@@ -147,7 +155,11 @@ class Exchange:
         for name, value in ({"Host": parts.netloc, "Connection": "close"} | dict(headers)).items():
             connection.putheader(name, value)
         connection.endheaders()
-        return connection.getresponse()
+        response = connection.getresponse()
+        while response.status in _INTERIM:
+            response.headers = None  # type: ignore[assignment]  # so that it reads the next head
+            response.begin()
+        return response
 
     def read(self, limit: int) -> tuple[bytes, bool]:
         """Give the body as it came, and whether it is all there; TooLargeError beyond `limit` bytes.
@@ -214,6 +226,18 @@ class _TimedReader(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # a buffer of bytes
         return self.timed.receive(buffer)
+
+
+def _proxy_of(address: str) -> SplitResult:
+    """Read a proxy's address; only those that are spoken to in plain HTTP are known here."""
+    try:
+        proxy = urlsplit(address if "://" in address else f"http://{address}")
+        is_known = proxy.scheme == "http" and bool(proxy.hostname) and proxy.port != 0
+    except ValueError as error:
+        raise ProxyError(address) from error
+    if not is_known:
+        raise ProxyError(address)
+    return proxy
 
 
 def _credentials(proxy: SplitResult) -> Mapping[str, str]:

@@ -8,7 +8,8 @@ from .transport import TooLargeError
 
 _GZIP = b"\x1f\x8b"
 _LAYERS = 2  # some servers pack what is packed already
-_ACCEPTED = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
+# Behind the packings: what servers write there that is none (the name of a charset, "none").
+_ACCEPTED = frozenset({"identity", "gzip", "x-gzip", "deflate", "none", "utf-8", "utf8", "binary", "8bit"})
 
 
 class UnknownPackingError(ValueError):

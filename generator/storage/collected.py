@@ -67,9 +67,15 @@ def _items(lines: list[bytes], before: int, report: Report) -> list[CollectedIte
         try:
             items += [_item(json.loads(line))] if line.strip() else []
         except (ValueError, KeyError, TypeError) as error:
-            message, advice = f"この行を読めません({error})。", "git の前の版から、この行を戻してください。"
+            message, advice = f"この行を読めません({_why(error)})。", "git の前の版から、この行を戻してください。"
             report.add(number, 0, "collected-damaged", message, advice)
     return items
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, KeyError):
+        return f"「{error.args[0]}」がありません"
+    return "JSONではありません" if isinstance(error, json.JSONDecodeError | UnicodeDecodeError) else "値の形が違います"
 
 
 def save_collected(content: Path, rows: Iterable[CollectedItem]) -> tuple[Path, ...]:

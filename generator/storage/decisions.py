@@ -18,7 +18,7 @@ from .collected import load_collected, save_collected
 from .documents import decode_text
 from .edit import remove_field, set_field
 from .emit import emit
-from .files import write_all, write_atomic
+from .files import Aside, write_atomic
 from .fingerprints import keep_source
 from .notes import move_notes, notes_path
 from .state import state_folder
@@ -26,14 +26,40 @@ from .state import state_folder
 
 def save_candidates(content: Path, entries: Sequence[Entry]) -> tuple[Path, ...]:
     """Write new candidates into the month of their announcement; a file that exists is never overwritten."""
-    months = {entry.announced.replace(day=1) for entry in entries}
-    folders = {month: content / "candidates" / f"{month:%Y-%m}" for month in months}
-    there = {path for folder in folders.values() for path in folder.glob("*.yml")}
-    places = {folders[entry.announced.replace(day=1)] / f"{entry.id}.yml": entry for entry in entries}
-    new = {path: entry for path, entry in places.items() if path not in there}
-    files = ((path, emit(entry).encode()) for path, entry in new.items())
-    write_all(files, aside=state_folder(content) / "candidates.new")
-    return tuple(new)
+    return NewCandidates(content).settle(entries)
+
+
+class NewCandidates:
+    """New candidates, each into the month of its announcement; a file that exists is never overwritten.
+
+    They may be put one by one while others are still being looked for, and stand in content/ when all are settled.
+    """
+
+    def __init__(self, content: Path) -> None:
+        self._content = content
+        self._aside = Aside(state_folder(content) / "candidates.new")
+        self._put: dict[str, Entry] = {}
+        self._folders: dict[str, tuple[Path, frozenset[str]]] = {}  # by month: the folder, and the files in it
+
+    def put(self, entry: Entry) -> None:
+        """Write one aside; given again, changed, it is written again."""
+        folder, there = self._folder(f"{entry.announced:%Y-%m}")
+        name = f"{entry.id}.yml"
+        if name not in there and self._put.get(entry.id) is not entry:
+            self._put[entry.id] = entry
+            self._aside.put(folder / name, emit(entry).encode())
+
+    def settle(self, entries: Sequence[Entry]) -> tuple[Path, ...]:
+        """Write those that are not written as they are, and put all in place; gives the new files."""
+        for entry in entries:
+            self.put(entry)
+        return self._aside.settle()
+
+    def _folder(self, month: str) -> tuple[Path, frozenset[str]]:
+        if month not in self._folders:
+            folder = self._content / "candidates" / month
+            self._folders[month] = folder, frozenset(path.name for path in folder.glob("*.yml"))
+        return self._folders[month]
 
 
 def save_issue(content: Path, issue: Issue) -> Path:

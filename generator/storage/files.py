@@ -7,7 +7,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from ..errors import UsageError
@@ -38,34 +38,44 @@ _FEW = (
 )
 
 
-def write_all(files: Iterable[tuple[Path, bytes]], *, aside: Path) -> None:
-    """Write many files, each whole or not there: all are written aside and flushed, only then put in place.
+class Aside:
+    """Many files, each whole or not there: all are written aside and flushed, only then put in place.
 
-    `aside` is a folder on the same disk that belongs to the caller alone: what a killed run left there is dropped.
+    `folder` lies on the same disk and belongs to the caller alone: what a killed run left there is dropped.
     """
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
-    targets: dict[str, Path] = {}
-    for path, data in files:
-        # Two files of one name would be one lost: an error. Plain calls, since a buffer or a path triples them.
-        new = f"{aside}{os.sep}{path.name}"
-        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._targets: dict[str, Path] = {}  # name of the file aside -> its place
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+
+    def put(self, path: Path, data: bytes) -> None:
+        """Write what is to stand at `path`; given again, the last word counts. Two places of one name are an error."""
+        new = f"{self._folder}{os.sep}{path.name}"
+        if self._targets.setdefault(new, path) != path:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path.as_posix())
+        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)  # a buffer or a path triples these calls
         try:
             written = os.write(handle, data)
         finally:
             os.close(handle)
         if written != len(data):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path.as_posix())
-        targets[new] = path
-    _flush(targets)
-    folders = {path.parent for path in targets.values()}
-    for folder in folders:
-        folder.mkdir(parents=True, exist_ok=True)
-    for new, path in targets.items():
-        _move(new, path)
-    for folder in folders:
-        _sync_folder(folder)
-    aside.rmdir()
+
+    def settle(self) -> tuple[Path, ...]:
+        """Put all in place; gives the places."""
+        places = tuple(self._targets.values())
+        _flush(self._targets)
+        folders = {path.parent for path in places}
+        for folder in folders:
+            folder.mkdir(parents=True, exist_ok=True)
+        for new, path in self._targets.items():
+            _move(new, path)
+        for folder in folders:
+            _sync_folder(folder)
+        self._folder.rmdir()
+        return places
 
 
 def _flush(names: Collection[str]) -> None:

@@ -7,6 +7,8 @@ byte behind what stands there; no line of the editors is touched.
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +31,10 @@ _MAX_FEEDS = 5_000
 _DEEPEST = 50  # outlines within outlines
 _LONGEST_TITLE = 200
 _LONGEST_ID = 40
+# What old readers wrote; expat itself knows no encoding of two bytes.
+_DECLARED = re.compile(rb"""\A[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9._-]{2,40})""")
+_MEANT = {"shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932", "euc-jp": "euc_jp"}
+_BARE = re.compile(r"&(?!#?\w{1,32};)")
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 
 
@@ -62,8 +68,8 @@ def read_opml(path: Path) -> tuple[Outline, ...]:
     except _HostileError as error:
         message = f"{path.name} は取り込めません。{error}"
         raise UsageError(message) from None
-    except (expat.ExpatError, ValueError) as error:
-        message = f"{path.name} はXMLとして読めません({error})。書き出し直したものを使ってください。"
+    except expat.ExpatError as error:
+        message = f"{path.name} の{error.lineno}行目がXMLとして読めません。書き出し直したものを使ってください。"
         raise UsageError(message) from None
 
 
@@ -75,10 +81,23 @@ def _outlines(data: bytes) -> tuple[Outline, ...]:
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.StartDoctypeDeclHandler = reader.doctype
-    parser.Parse(data, True)  # noqa: FBT003 (its own signature: this is all of it)
+    parser.Parse(_BARE.sub("&amp;", _text(data)), True)  # noqa: FBT003 (its own signature: this is all of it)
     if not reader.is_opml:
         raise _HostileError("OPMLではありません。")
     return tuple(reader.outlines)
+
+
+def _text(data: bytes) -> str:
+    """Give the text of a list in whatever encoding it comes; a declaration is believed where UTF-8 does not fit."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    match = _DECLARED.search(data)
+    declared = match[1].decode("ascii").lower() if match else "utf-8"
+    first = "iso2022_jp_ext" if declared == "iso-2022-jp" else "utf-8-sig"
+    for codec in (first, _MEANT.get(declared, declared), "cp932", "euc_jp"):
+        with contextlib.suppress(UnicodeError, LookupError):
+            return data.decode(codec).replace("\0", "")
+    raise _HostileError("文字コードがわかりません。UTF-8で書き出し直してください。")
 
 
 def write_opml(feeds: Iterable[Feed], title: str) -> str:
@@ -98,17 +117,17 @@ def write_opml(feeds: Iterable[Feed], title: str) -> str:
 def import_feeds(path: Path, content: Path, outlines: Sequence[Outline], *, enabled: bool) -> Imported:
     """Append the feeds that feeds.yml does not have yet; ContentError where feeds.yml cannot be read."""
     with in_turn(state_folder(content), "feeds"):
-        feeds = load_feeds(path) if path.exists() else ()
+        feeds = load_feeds(path) if _says_anything(path) else ()
         known = {_look(feed.url) for feed in feeds}
         ids = {feed.id for feed in feeds}
         added: list[Feed] = []
         double: list[str] = []
         refused: list[str] = []
         for outline in outlines:
-            if not _is_address(outline.url):
-                refused.append(outline.url)
-            elif _look(outline.url) in known:
+            if _look(outline.url) in known:
                 double.append(outline.url)
+            elif not _is_address(outline.url):
+                refused.append(outline.url)
             else:
                 feed = _feed(outline, ids, enabled=enabled)
                 added.append(feed)
@@ -117,6 +136,12 @@ def import_feeds(path: Path, content: Path, outlines: Sequence[Outline], *, enab
         if added:
             _append(path, added, trial=state_folder(content) / "feeds.yml")
     return Imported(added=tuple(added), known=tuple(double), refused=tuple(refused))
+
+
+def _says_anything(path: Path) -> bool:
+    """Whether there is more in the file than comments: a list may begin with an import."""
+    lines = path.read_text("utf-8-sig", "replace").splitlines() if path.exists() else []
+    return any(line.strip() and not line.lstrip().startswith("#") for line in lines)
 
 
 def _append(path: Path, feeds: Iterable[Feed], *, trial: Path) -> None:
@@ -170,7 +195,8 @@ def _is_address(url: str) -> bool:
         usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
-    return usable and parts.username is None and parts.password is None and not re.search(r"\s", url)
+    # Braces would be the year's place in an address of ours.
+    return usable and parts.username is None and parts.password is None and not re.search(r"[\s{}]", url)
 
 
 @dataclass(slots=True)
@@ -188,7 +214,8 @@ class _Reader:
             raise _HostileError("入れ子が深すぎます。")
         if self._depth == 1:
             self.is_opml = tag.lower() == "opml"
-        url = _plain(attributes.get("xmlUrl") or attributes.get("xmlurl") or "")
+        attributes = {name.lower(): value for name, value in attributes.items()}
+        url = _plain(attributes.get("xmlurl", ""))
         if tag.lower() == "outline" and url:
             host = url.partition("://")[2].partition("/")[0]
             title = _plain(attributes.get("title") or attributes.get("text") or "")[:_LONGEST_TITLE] or host or url

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import UsageError
-from .files import one_at_a_time, write_atomic, write_if_changed
+from .files import in_turn, one_at_a_time, write_atomic, write_if_changed
 from .state import load_state, save_state, state_folder
 
 _STATE = "desk-undo"
@@ -102,10 +102,11 @@ def _rows(content: Path, entry_id: str) -> dict[str, list[str]]:
 
 def _restore_rows(content: Path, entry_id: str, rows: dict[str, list[str]]) -> None:
     """Put the lines of an entry back; those of other entries stay as they are now."""
-    for path in sorted((content / "collected").glob("*.jsonl")):
-        lines = [line for line in path.read_text("utf-8").split("\n") if line]
-        kept = [line for line in lines if json.loads(line).get("entry") != entry_id] + rows.get(path.name, [])
-        write_if_changed(path, "".join(f"{line}\n" for line in sorted(kept, key=_identity)).encode())
+    with in_turn(state_folder(content), "collected"):  # a run may be storing what it saw
+        for path in sorted((content / "collected").glob("*.jsonl")):
+            lines = [line for line in path.read_text("utf-8").split("\n") if line]
+            kept = [line for line in lines if json.loads(line).get("entry") != entry_id] + rows.get(path.name, [])
+            write_if_changed(path, "".join(f"{line}\n" for line in sorted(kept, key=_identity)).encode())
 
 
 def _identity(line: str) -> tuple[str, str, int]:

@@ -4,6 +4,7 @@ import contextlib
 import http.server
 import json
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -100,12 +101,23 @@ def kill_while_storing(process, content, chance):
     if chance.random() < 1 / 3:
         time.sleep(chance.uniform(0.2, 1.2))
     else:
-        aside = state_folder(content) / "candidates.new"
-        while not aside.exists() and process.poll() is None:
-            time.sleep(0.001)
-        time.sleep(chance.uniform(0, 0.06))
+        before = len(list(content.glob("candidates/*/*")))
+        while len(list(content.glob("candidates/*/*"))) == before and process.poll() is None:
+            time.sleep(0.0005)
+        time.sleep(chance.choice((0, 0.001, 0.003, 0.01, 0.03)))  # candidates, notes, rows and state take some ms
     process.send_signal(signal.SIGKILL)
     return process.wait() == -signal.SIGKILL
+
+
+def run_until_every_feed_was_read(content):
+    """On a busy machine a feed may miss its time limit: its report says so, and the next run brings its items."""
+    for _ in range(3):
+        result = run(content, "--json")
+        assert result.returncode == 0, result.stderr
+        failed = [row["troubles"] for row in json.loads(result.stdout) if row["status"] == "failed"]
+        if not failed:
+            return
+    pytest.fail(f"feeds of this machine fail again and again: {failed}")
 
 
 @pytest.mark.slow
@@ -122,7 +134,7 @@ def test_runs_that_are_killed_lose_nothing_double_nothing_and_tear_nothing(small
         load_collected(small)
         if killed % 3 and killed < 25:
             continue  # the next run meets what two or three have left behind
-        assert run(small).returncode == 0
+        run_until_every_feed_was_read(small)
         archive, rows = load_archive(small), load_collected(small)
         assert sorted(entry.headline for entry in archive.candidates) == press.titles()
         assert sorted(row.title for row in rows) == press.titles()
@@ -131,6 +143,45 @@ def test_runs_that_are_killed_lose_nothing_double_nothing_and_tear_nothing(small
 
     assert [path for path in small.glob("candidates/*/*") if path.suffix != ".yml"] == []
     assert not (state_folder(small) / "candidates.new").exists()
+
+
+def test_what_an_editor_refused_after_a_run_was_killed_does_not_come_back(small, press, kawaraban):
+    press.publish(1)
+    collect(kawaraban, small)
+    shutil.rmtree(small / "collected")  # as a kill between candidates and rows leaves it
+    (state_folder(small) / "feeds.json").unlink()
+    refused, accepted, *_ = load_archive(small).candidates
+    kawaraban("refuse", refused.id, "--reason", "製品広告", "--content", small)
+    kawaraban("accept", accepted.id, "--issue", "2026-12", "--content", small)
+
+    for day in ("22", "23"):
+        collect(kawaraban, small, now=f"2026-11-{day}T09:00")
+
+    archive, rows = load_archive(small), load_collected(small)
+    assert len(archive.candidates) == 2
+    assert sorted(row.title for row in rows) == press.titles()
+    assert sorted(row.outcome for row in rows) == ["accepted", "candidate", "candidate", "refused"]
+
+
+def test_a_disk_without_room_is_said_in_words_and_the_next_run_has_all(small, press):
+    press.publish(9)
+    little = ("sh", "-c", 'ulimit -f 8 && exec "$@"', "sh")  # room for a candidate, none for the rows
+
+    full = subprocess.run((*little, *command(small)), cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert full.returncode == 1
+    assert "ディスクの空きがない" in full.stderr
+    assert "Traceback" not in full.stderr
+    assert run(small).returncode == 0
+    assert sorted(entry.headline for entry in load_archive(small).candidates) == press.titles()
+    assert sorted(row.title for row in load_collected(small)) == press.titles()
+
+
+def test_a_folder_where_a_file_should_be_is_said_in_words(small, press, kawaraban):
+    press.publish(1)
+    (small / "collected" / "2026-11.jsonl").mkdir(parents=True)
+
+    assert "2026-11.jsonl フォルダとファイルが入れ違っています" in collect(kawaraban, small, code=1).stderr
 
 
 def test_a_second_run_at_the_same_time_says_so_and_stops(small, press):

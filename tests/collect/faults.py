@@ -115,6 +115,9 @@ whole("sends-a-header-without-end", "大きすぎます", b"HTTP/1.1 200 OK\r\nX
 whole("sends-a-thousand-headers", "HTTPとして読めない", answer(GOOD, *(f"X-{n}: a" for n in range(1000))))
 whole("sends-headers-of-a-megabyte", "大きすぎます", answer(GOOD, *(f"X-{n}: " + "a" * 60_000 for n in range(20))))
 
+whole("gives-hints-early", 2, b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n" + answer(GOOD))
+whole("gives-hints-and-no-more", "HTTPとして読めない", b"HTTP/1.1 103 Early Hints\r\n\r\nthat is all\r\n\r\n")
+
 # --- lengths --------------------------------------------------------------------------------------------------------
 CUT = "途中で切れて"
 whole("breaks-off", CUT, answer(GOOD[: GOOD.index("二件目".encode())], length=len(GOOD)))
@@ -160,6 +163,8 @@ whole("packs-with-raw-deflate", 2, answer(zlib.compress(GOOD)[2:-4], "Content-En
 whole("packs-twice", 2, answer(gzip.compress(gzip.compress(GOOD)), "Content-Encoding: gzip, gzip"))
 whole("packs-and-says-nothing", 2, answer(gzip.compress(GOOD)))
 whole("says-gzip-and-packs-nothing", 2, answer(GOOD, GZIP))
+whole("names-a-packing-that-is-none", 2, answer(GOOD, "Content-Encoding: none"))
+whole("names-a-charset-as-its-packing", 2, answer(GOOD, "Content-Encoding: UTF-8"))
 whole("packs-with-brotli-unasked", "圧縮形式", answer(b"\x0b\x02\x80rss\x03", "Content-Encoding: br"))
 whole("packs-with-something-new", "圧縮形式", answer(GOOD, "Content-Encoding: zstd"))
 whole("sends-a-gzip-bomb", "大きすぎます", answer(gzip.compress(b" " * (40 * _MEBIBYTE)), GZIP))

@@ -33,6 +33,8 @@ def test_a_japanese_text_is_read_whatever_is_said_of_it(name):
 
 DECLARED = [
     ("Shift_JIS", "cp932", "㈱髙①Ⅲ№～－"),
+    ("Shift_JIS", "cp932", "髙﨑"),
+    ("shift_jis", "cp932", "ⅰ章とⅱ章"),
     ("shift-jis", "cp932", "㈱髙①Ⅲ№～－"),
     ("Windows-31J", "cp932", "㈱髙①"),
     ("EUC-JP", "euc_jis_2004", "㈱①Ⅲの話"),
@@ -60,6 +62,17 @@ def test_characters_beyond_the_standard_survive_in_iso_2022_jp():
     body = b"\x1b$B-!\x1b(B and \x1b$B-j\x1b(B \x1b(I1\x1b(B"
 
     assert decode(body) == "① and ㈱ ｱ"
+
+
+def test_half_width_kana_between_shift_out_and_shift_in_are_read():
+    assert decode(b"\x1b$B%G\x1b(B \x0eC^0@\x0f end") == "デ ﾃﾞｰﾀ end"
+
+
+def test_a_character_in_two_halves_is_joined_and_costs_no_other():
+    halves = b"\xed\xa0\xbd\xed\xb4\x92"  # 🔒 as CESU-8 writes it
+
+    assert decode(TEXT.encode() + halves) == TEXT + "🔒"
+    assert decode(TEXT.encode() + halves[:3]) == TEXT + "\ufffd"
 
 
 def test_characters_of_microsoft_survive_in_euc_jp():

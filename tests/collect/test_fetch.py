@@ -129,6 +129,13 @@ def test_what_a_server_gave_is_sent_back_and_unchanged_is_no_document(site):
     assert second.validators == first.validators
 
 
+def test_a_redirect_to_what_is_no_address_of_the_web_is_told_from_a_wrong_address_in_feeds_yml(site):
+    for target in ("file:///etc/hosts", "javascript:alert(1)", "http://user:word@feed.example/", "http://[bad"):
+        site.answers["/"] = (302, {"Location": target}, b"")
+        with pytest.raises(FetchError, match="転送先"):
+            fetcher()(make_feed(url=url(site)), Validators())
+
+
 def test_half_a_document_is_asked_for_again(site):
     site.answers["/"] = (200, {"ETag": '"a"', "Content-Encoding": "gzip"}, b"\x1f\x8b\x08\0\0\0\0\0\0\3" + b"K\xce" * 3)
 
@@ -160,6 +167,8 @@ def test_only_a_chain_that_is_permanent_from_its_first_hop_is_a_move(site, chain
         ("Tue, 20 Oct 2026 04:00:00 GMT", timedelta(hours=1)),
         ("9999999999999", timedelta(days=31)),
         ("soon", None),
+        ("0", None),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", None),  # over: "not before 2015" would be said to an editor
         ("\u00b2", None),  # a digit to Python, and no number
     ],
 )
@@ -348,10 +357,18 @@ def test_a_proxy_that_refuses_a_tunnel_is_a_failure_in_words(site):
     site.answers["feed.example:443"] = (403, {}, b"")
     fetch = fetcher(proxies={"https": f"127.0.0.1:{site.port}"}, allow_private=False)
 
-    with pytest.raises(FetchError, match="接続が途中で切れました"):
+    with pytest.raises(FetchError, match="プロキシ"):
         fetch(make_feed(url="https://feed.example/"), Validators())
 
     assert site.requests[0][0] == "feed.example:443"
+
+
+@pytest.mark.parametrize(
+    "proxy", ["http://127.0.0.1:1", "http://proxy.example:3128", "socks5://127.0.0.1:1080", "http://[bad", "http://:0"]
+)
+def test_a_proxy_that_cannot_be_used_is_not_said_to_be_the_feeds_fault(proxy):
+    with pytest.raises(FetchError, match="プロキシを通れません"):
+        fetcher(proxies={"http": proxy})(make_feed(url="http://feed.example/"), Validators())
 
 
 @pytest.mark.parametrize("host", ["10.0.0.1", "2130706434", "[::ffff:10.0.0.1]"])

@@ -154,6 +154,21 @@ def test_an_exact_repetition_is_one_item():
     assert len(identify(make_feed(), [make_item()] * 3, ())) == 1
 
 
+def test_another_text_under_the_same_title_and_link_is_another_item():
+    items = [make_item(title="更新情報", summary=text) for text in ("甲の話題", "乙の話題")]
+    rows = rows_of(make_feed(), *items)
+
+    assert len(rows) == 2
+    assert new(make_feed(), items, rows) == revised(make_feed(), items, rows) == []
+
+
+def test_a_decision_that_came_before_its_item_s_row_is_the_item_s_and_no_revision():
+    for undated in (make_item(link="", date_guessed=True), make_item(), make_item(link="")):
+        row = make_row(key="2026-10-19-q7mk|0", link=undated.link, title=undated.title, fingerprint="")
+
+        assert new(make_feed(), [undated], [row]) == revised(make_feed(), [undated], [row]) == []
+
+
 def test_a_guessed_date_does_not_make_a_revision():
     one = make_item(date_guessed=True)
     two = make_item(date_guessed=True, published=datetime(2026, 10, 21, tzinfo=UTC))

@@ -160,6 +160,45 @@ def test_a_day_in_front_of_a_title_is_the_row_s_and_leaves_the_title():
     assert rows(html) == [("手引きの公表", "2026-10-19", False), ("件名", "2026-10-18", False)]
 
 
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("件名について（令和8年10月19日）", "2026-10-19"),
+        ("件名について [2026/10/19 公表]", "2026-10-19"),
+        ("改正法について（令和8年4月1日施行）", None),
+        ("会議（第3回）", None),
+    ],
+)
+def test_a_day_in_brackets_behind_a_title_is_taken_and_marked(title, day):
+    assert rows(f"<ul><li><a href=a>{title}</a>") == [(title, day, day is not None)]
+
+
+@pytest.mark.parametrize(
+    "heading", ["<h2>2026年</h2>", "<h2>令和８年10月</h2><p>一覧</p>", "<h2>令和8年</h2><h3>新着</h3>"]
+)
+def test_a_day_without_a_year_takes_it_from_the_heading_above_and_is_marked(heading):
+    html = f"<section>{heading}<ul><li>10月19日 <a href=a>甲</a></ul></section>"
+
+    assert rows(html) == [("甲", "2026-10-19", True)]
+
+
+def test_a_business_year_is_no_year_of_days():
+    assert rows("<h2>令和8年度</h2><ul><li>3月19日 <a href=a>甲</a></ul>") == [("甲", None, False)]
+
+
+def test_a_cell_that_spans_rows_dates_each_of_them_and_none_below():
+    html = (
+        "<table><tr><td rowspan=2>2026年10月19日</td><td><a href=a>甲</a></td></tr><tr><td><a href=b>乙</a></td></tr>"
+        "<tr><td><a href=c>丙</a></td></tr></table>"
+    )
+
+    assert [day for _, day, _ in rows(html, item="tr")] == ["2026-10-19", "2026-10-19", None]
+
+
+def test_how_a_word_is_read_is_no_part_of_a_title():
+    assert rows("<ul><li><a href=a><ruby>漏<rp>(</rp><rt>ろう</rt><rp>)</rp></ruby>えい</a>")[0][0] == "漏えい"
+
+
 def test_a_title_that_is_nothing_but_a_day_stays():
     assert rows("<ul><li><a href=a>2026年10月19日</a>")[0][0] == "2026年10月19日"
 

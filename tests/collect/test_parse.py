@@ -9,7 +9,7 @@ from generator.collect.parse import parse
 from generator.errors import ParseError
 from generator.model import FeedFormat, ListPage
 from generator.text import japan_day, to_jst
-from tests.collect.make import make_feed
+from tests.collect.make import make_feed, make_rss
 
 FEEDS = Path(__file__).parent / "data" / "feeds"
 NAMES = sorted(path.name for path in FEEDS.iterdir() if path.with_name(path.name + ".json").exists())
@@ -81,6 +81,94 @@ def test_a_comment_that_speaks_of_a_feed_is_not_taken_for_one():
     result = read('<!-- like <feed> --><rss version="2.0"><channel><item><title>本物</title></item></channel></rss>')
 
     assert [item.title for item in result.items] == ["本物"]
+
+
+BROKEN = {
+    "an element that is closed as another": ("<title>題2</titel><link>https://s.example/2</link>", ""),
+    "an item within an element": ("<title>題2</title><link>https://s.example/2<item/></link>", ""),
+    "an element that is not closed": ("<title>題2<link>https://s.example/2</link>", ""),
+    "an open piece of CDATA": ("<title>題2</title><link>https://s.example/2</link><description><![CDATA[本文", "本文"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_an_item_that_is_broken_costs_no_item_behind_it(name):
+    inside, summary = BROKEN[name]
+    others = [
+        f"<item><title>題{n}</title><link>https://s.example/{n}</link>"
+        "<pubDate>Mon, 19 Oct 2026 14:00:00 +0900</pubDate><comments>&amp;</comments></item>"
+        for n in (1, 3, 4)
+    ]
+    body = f'<rss version="2.0"><channel>{others[0]}<item>{inside}</item>{others[1]}{others[2]}</channel></rss>'
+
+    parsed = read(body)
+
+    assert [(item.title, item.link) for item in parsed.items] == [
+        (f"題{n}", f"https://s.example/{n}") for n in (1, 2, 3, 4)
+    ]
+    assert [item.published is None for item in parsed.items] == [False, True, False, False]
+    assert parsed.items[1].summary == summary
+    assert "XMLが壊れているため、4件を1件ずつ" in parsed.troubles[0]
+
+
+def test_cdata_that_is_closed_by_a_later_item_swallows_no_item():
+    rows = [
+        f"<item><title>題{n}</title><link>https://s.example/{n}</link><description>{text}</description></item>"
+        for n, text in enumerate(("一", "<![CDATA[二 &", "<![CDATA[三]]>", "四"), 1)
+    ]
+
+    items = read(f'<rss version="2.0"><channel>{"".join(rows)}</channel></rss>').items
+
+    assert [(item.title, item.link) for item in items] == [(f"題{n}", f"https://s.example/{n}") for n in (1, 2, 3, 4)]
+    assert items[2].summary == "三"
+
+
+def test_a_title_in_cdata_that_nobody_closes_swallows_no_item():
+    items = read(make_rss("一", "二", "三").replace("<title>二".encode(), "<title><![CDATA[二".encode())).items
+
+    assert [item.title for item in items] == ["一", "二", "三"]
+
+
+def test_a_comment_that_is_not_closed_costs_no_item_behind_it():
+    parsed = read(make_rss("一", "二").replace("<item><title>二".encode(), "<!-- 途中 <item><title>二".encode()))
+
+    assert [item.title for item in parsed.items] == ["一", "二"]
+
+
+def test_an_atom_feed_that_is_broken_is_read_entry_by_entry():
+    entries = "".join(
+        f"<entry><title>題{n}</title><id>urn:{n}</id><link href='https://s.example/?a=1&amp;b={n}'/>"
+        f"<updated>2026-10-19T14:00:00+09:00</updated>{'</oops>' if n == 2 else ''}</entry>"
+        for n in (1, 2, 3)
+    )
+
+    items = read(f'<feed xmlns="http://www.w3.org/2005/Atom">{entries}</feed>').items
+
+    assert [(item.title, item.guid, item.link) for item in items] == [
+        (f"題{n}", f"urn:{n}", f"https://s.example/?a=1&b={n}") for n in (1, 2, 3)
+    ]
+    assert all(item.published for item in items)
+
+
+def test_an_item_whose_own_tag_is_broken_is_missed_aloud():
+    parsed = read(make_rss("一", "二", "三").replace("<item><title>二".encode(), "<it&em><title>二".encode()))
+
+    assert "3件のうち2件" in parsed.troubles[0]
+
+
+def test_items_that_only_a_comment_or_cdata_speaks_of_are_none():
+    body = make_rss("一", "二").replace("一".encode(), "一<![CDATA[<item>]]>".encode())
+    parsed = read(body.replace(b"</channel>", "<!-- <item><title>三</title></item> --><x>&</x></channel>".encode()))
+
+    assert len(parsed.items) == 2
+    assert parsed.troubles == ()
+
+
+def test_an_item_of_rdf_without_a_link_is_at_the_address_that_names_it():
+    rdf = "xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'"
+    body = f"<rdf:RDF {rdf}><item rdf:about='https://s.example/1'><title>題</title><link></link></item></rdf:RDF>"
+
+    assert read(body).items[0].link == "https://s.example/1"
 
 
 def test_more_items_than_are_taken_are_said_not_dropped_in_silence():
@@ -180,6 +268,29 @@ def test_a_record_of_nvd_has_its_rating_and_its_utc_time():
     assert result.troubles == ("全9件のうち2件だけの頁です。feeds.yml の url で期間を狭めてください。",)
 
 
+def test_odd_fields_of_nvd_cost_no_other_record():
+    odd = {"id": "CVE-2026-10003", "descriptions": 5, "metrics": {"cvssMetricV31": [5, {"cvssData": {}}]}}
+    good = {"id": "CVE-2026-10004", "descriptions": [None, {"lang": "en", "value": "A sample."}]}
+    page = {"format": "NVD_CVE", "vulnerabilities": [{"cve": odd}, {"cve": good}]}
+
+    titles = [item.title for item in read(json.dumps(page), format=FeedFormat.NVD).items]
+
+    assert titles == ["CVE-2026-10003", "CVE-2026-10004 A sample."]
+
+
+def test_of_several_ratings_of_one_kind_nvds_own_is_taken():
+    ratings = [
+        {"type": "Secondary", "cvssData": {"baseScore": 5.3}},
+        {"type": "Primary", "cvssData": {"baseScore": 9.8, "version": "3.1"}},
+    ]
+    page = {
+        "format": "NVD_CVE",
+        "vulnerabilities": [{"cve": {"id": "CVE-2026-10005", "metrics": {"cvssMetricV31": ratings}}}],
+    }
+
+    assert read(json.dumps(page), format=FeedFormat.NVD).items[0].cvss == "9.8 (v3.1)"
+
+
 PAGE = """<!DOCTYPE html><html><head><meta charset="Shift_JIS"></head><body>
 <ul class="news wide"><li><p>2026年10月19日</p><a class="t" href="/press/1.html">不正アクセスの<b>お知らせ</b></a>
 <li><p>令和8年10月18日</p><a class="t" href="2.html">二件目</a>
@@ -195,6 +306,10 @@ def test_a_list_page_is_read_by_its_selectors():
         ("不正アクセスのお知らせ", "https://feed.example/press/1.html", 19),
         ("二件目", "https://feed.example/2.html", 18),
     ]
+
+
+def test_a_feed_with_selectors_is_a_page_though_its_format_is_not_said():
+    assert len(read(PAGE.encode("cp932"), list=LIST).items) == 2
 
 
 def test_a_date_may_stand_before_its_row():
@@ -235,8 +350,33 @@ def test_a_day_that_stands_in_the_address_only_is_taken_and_marked():
     assert result.items[1].published is None
 
 
+def test_a_line_break_within_a_text_of_json_costs_nothing():
+    body = '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "title": "題名の\t続き\nです"}]}'
+
+    assert read(body).items[0].title == "題名の 続き です"
+
+
+def test_a_day_beside_words_is_taken_and_marked():
+    (item,) = read(make_rss("題名", date="公開日：2026年10月19日(更新)")).items
+
+    assert japan_day(item.published) == date(2026, 10, 19)
+    assert item.date_guessed
+
+
 def test_half_a_pair_of_surrogates_in_json_is_no_letter_and_a_whole_pair_is_one():
     items = [{"id": "1", "url": "https://news.example/1", "title": "不正アクセス\ud83d 流出\U0001f512"}]
     (item,) = read(json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "t", "items": items})).items
     assert item.title == "不正アクセス\ufffd 流出\U0001f512"
     assert item.title.encode()
+
+
+def test_ends_of_items_alone_are_no_items():
+    with pytest.raises(ParseError, match="項目がひとつもありません"):
+        read(b'<rss version="2.0"><channel><title>t</title></item></item></channel></rss>')
+
+
+def test_what_is_beyond_the_limit_in_a_broken_feed_is_said():
+    parsed = read(b'<rss version="2.0"><channel>' + b"<item><title>x" * 2_001 + b"</channel></rss>")
+
+    assert len(parsed.items) == 2_000
+    assert any("2000件を超えていた" in trouble for trouble in parsed.troubles)

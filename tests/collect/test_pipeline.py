@@ -268,6 +268,34 @@ def test_a_run_that_was_killed_before_its_rows_were_stored_is_mended():
     assert [(row.outcome, row.entry) for row in found.rows] == [(Outcome.CANDIDATE, first.candidates[0].id)]
 
 
+def test_a_killed_run_s_undated_candidate_is_known_again_on_another_day():
+    answers = {A.url: rss("<item><title>日付もリンクもない漏えいの話題</title></item>")}
+    first = run([A], answers)
+
+    found = run([A], answers, archive=make_archive(candidates=first.candidates), now=NOW + timedelta(days=1))
+
+    assert found.candidates == ()
+    assert [(row.outcome, row.entry) for row in found.rows] == [(Outcome.CANDIDATE, first.candidates[0].id)]
+
+
+def test_a_day_that_becomes_known_is_not_said_to_have_changed():
+    first = run([A], {A.url: rss(item("一件目の話題", "https://a.example/1", date="近日"))})
+    texts = [
+        note.text
+        for date in ("Sat, 17 Oct 2026 14:00:00 +0900", "近日")
+        for note in again(
+            first,
+            [A],
+            {A.url: rss(item("一件目の話題", "https://a.example/1", date, "<description>追記</description>"))},
+        ).notes
+    ]
+
+    assert texts == [
+        "2026/10/20 甲新聞: 日付が2026/10/17とわかりました。",
+        "2026/10/20 甲新聞: 本文か更新日時が変わりました。",
+    ]
+
+
 def test_old_rows_of_a_catalogue_are_no_news():
     kev = make_feed(id="kev", url="https://kev.example/kev.json")
     rows = [
@@ -397,6 +425,16 @@ def test_two_feeds_that_tell_one_story_in_one_run_make_one_candidate_with_two_so
     (candidate,) = found.candidates
     assert [(source.feed, source.publisher) for source in candidate.sources] == [("a", "甲新聞"), ("b", "乙新聞")]
     assert [row.outcome for row in found.rows] == [Outcome.CANDIDATE, Outcome.DUPLICATE]
+
+
+def test_a_candidate_is_heard_of_when_it_is_drafted_and_the_result_has_the_last_word_on_it():
+    heard = []
+    story = rss(item("北星クラウドで情報漏えい", "https://a.example/1"))
+
+    found = run([A, B], {A.url: story, B.url: story}, drafted=heard.append)
+
+    assert [len(entry.sources) for entry in heard] == [1]
+    assert [(entry.id, len(entry.sources)) for entry in found.candidates] == [(heard[0].id, 2)]
 
 
 def test_a_candidate_that_is_stored_is_an_editors_file_and_gets_no_further_source():

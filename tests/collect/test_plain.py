@@ -16,6 +16,7 @@ from generator.collect.plain import from_markup, from_text
         ("5 < 6 で 7 > 6", "5 < 6 で 7 > 6"),
         ("題名\x1b[31m&#27;\u202e\u200b続き", "題名 [31m 続き"),
         ("<b>未完の", "未完の"),
+        ("<ruby>漏<rp>(</rp><rt>ろう</rt><rp>)</rp></ruby>えい", "漏えい"),
         ("<!-- 注釈 -->本文", "本文"),
     ],
 )

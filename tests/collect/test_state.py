@@ -23,7 +23,19 @@ def test_states_come_back_as_they_were_written():
 
 
 @pytest.mark.parametrize(
-    "damaged", [None, [], {"a": None}, {"a": {}}, {"a": {"url": "x", "new": 1}}, {"a": {"url": "x", "newest": "soon"}}]
+    "damaged",
+    [
+        None,
+        [],
+        {"a": None},
+        {"a": {}},
+        {"a": {"url": "x", "new": 1}},
+        {"a": {"url": "x", "newest": "soon"}},
+        {"a": {"url": "x", "retry_at": "2026-10-21T00:00:00"}},  # no zone: comparing it would end the run
+        {"a": {"url": "x", "complaints": [{"ailment": "page", "since": "2026-10-21", "message": ""}]}},
+        {"a": {"url": "x", "etag": 5}},
+        {"a": {"url": "x", "rows": "many"}},
+    ],
 )
 def test_a_damaged_memory_is_no_memory(damaged):
     assert states_from_json(damaged) == {}

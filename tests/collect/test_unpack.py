@@ -21,6 +21,8 @@ def gzipped(data, level=9):
     [
         (TEXT, ""),
         (TEXT, "identity"),
+        (TEXT, "none"),
+        (TEXT, "UTF-8"),  # the name of a charset in the wrong header
         (TEXT, "gzip"),  # marked, not packed
         (TEXT, "deflate"),
         (gzipped(TEXT), "gzip"),

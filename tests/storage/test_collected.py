@@ -68,6 +68,18 @@ def test_every_damaged_row_among_thousands_is_told_with_its_line(tmp_path, damag
     assert [finding.line for finding in caught.value.findings] == [1_201, 2_301]
 
 
+@pytest.mark.parametrize(
+    ("damage", "why"),
+    [("<<<<<<< HEAD", "JSONではありません"), ('{"feed": "a"}', "「key」がありません"), ("[]", "値の形が違います")],
+)
+def test_what_is_wrong_with_a_damaged_row_is_said_in_japanese(tmp_path, damage, why):
+    (path,) = save_collected(tmp_path, [make_row()])
+    path.write_text(damage + "\n", "utf-8")
+
+    with pytest.raises(ContentError, match=why):
+        load_collected(tmp_path)
+
+
 def test_a_damaged_row_is_told_with_its_line(tmp_path):
     (path,) = save_collected(tmp_path, [make_row(), make_row(key="k2")])
     path.write_text(path.read_text("utf-8")[:-20], "utf-8")

@@ -1,3 +1,4 @@
+import dataclasses
 from datetime import UTC, date, datetime
 
 import pytest
@@ -6,8 +7,9 @@ from builders import make_entry, make_row
 from generator.errors import UsageError
 from generator.model import Cause, Entry, Facts, Outcome, Section, Source, Suggestion
 from generator.storage.collected import load_collected, save_collected
-from generator.storage.decisions import accept, refuse, save_candidates
+from generator.storage.decisions import NewCandidates, accept, refuse, save_candidates
 from generator.storage.documents import decode_text
+from generator.text import japan_day
 
 NOW = datetime(2026, 11, 2, tzinfo=UTC)
 
@@ -49,6 +51,21 @@ def test_the_refusal_of_a_handwritten_candidate_is_recorded_too(tmp_path):
     assert [(row.feed, row.key, row.note) for row in load_collected(tmp_path)] == [("manual", path.stem, "重複")]
 
 
+def test_a_candidate_without_rows_is_refused_with_rows_that_name_its_items(tmp_path):
+    sources = [Source(url=f"https://{feed}.example/1", title="話題", publisher=feed, feed=feed) for feed in "ab"]
+    entry = make_entry(sources=(*sources, Source(title="手書きの出典", publisher="某社")))
+    (path,) = save_candidates(tmp_path, [entry])
+
+    refuse(tmp_path, path, reason="重複", now=NOW)
+
+    rows = load_collected(tmp_path)
+    assert [(row.feed, row.link, row.title, row.outcome) for row in rows] == [
+        ("a", "https://a.example/1", "話題", Outcome.REFUSED),
+        ("b", "https://b.example/1", "話題", Outcome.REFUSED),
+    ]
+    assert {japan_day(row.published) for row in rows} == {entry.announced}
+
+
 def test_an_entry_of_the_issue_is_never_overwritten(tmp_path, candidate):
     target = tmp_path / "issues/2026-11/entries" / candidate.name
     target.parent.mkdir(parents=True)
@@ -84,3 +101,24 @@ def test_the_proposed_headline_replaces_only_the_feeds_and_the_facts_stay(tmp_pa
 
     assert accepted.headline == (headline or "北星クラウド 被害: 続報")
     assert (accepted.facts, accepted.suggestion) == (facts, None)
+
+
+def test_candidates_stand_in_content_only_when_all_are_settled_and_the_last_word_on_each_counts(tmp_path):
+    first, second = make_entry(id="2026-10-19-aaaa"), make_entry(id="2026-10-19-bbbb")
+    changed = dataclasses.replace(first, headline="あとから足した題名")
+    new = NewCandidates(tmp_path)
+    new.put(first)
+    new.put(second)
+
+    assert not (tmp_path / "candidates").exists()
+    places = new.settle([changed, second])
+
+    assert [path.name for path in places] == ["2026-10-19-aaaa.yml", "2026-10-19-bbbb.yml"]
+    assert "あとから足した題名" in places[0].read_text("utf-8")
+
+
+def test_what_a_killed_run_left_aside_is_dropped(tmp_path):
+    NewCandidates(tmp_path).put(make_entry(id="2026-10-19-aaaa"))
+
+    assert [path.stem for path in save_candidates(tmp_path, [make_entry(id="2026-10-19-bbbb")])] == ["2026-10-19-bbbb"]
+    assert [path.stem for path in tmp_path.rglob("*.yml")] == ["2026-10-19-bbbb"]

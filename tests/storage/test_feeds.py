@@ -33,3 +33,22 @@ def test_the_year_may_stand_in_an_address(tmp_path, field):
 def test_other_braces_in_an_address_are_told(tmp_path):
     with pytest.raises(ContentError, match="heisei"):
         load(tmp_path, url="https://a.example/{heisei}.html")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "情報源がひとつも書かれていません"),
+        ("# 注釈だけ\n", "情報源がひとつも書かれていません"),
+        (None, "情報源の一覧がありません"),
+        ("- id: a\n  title: 甲\n  url: 'http://[::1'\n", r"feeds\.yml:3.*取得できません"),
+        ("- id: a\n  title: 甲\n  url: https://a.example/\n  max_age_days: 99999999999\n", r"feeds\.yml:4.*長すぎます"),
+    ],
+)
+def test_what_is_wrong_with_a_list_is_said_with_what_to_do(tmp_path, text, reason):
+    path = tmp_path / "feeds.yml"
+    if text is not None:
+        path.write_text(text, "utf-8")
+
+    with pytest.raises(ContentError, match=reason):
+        load_feeds(path)

@@ -61,6 +61,37 @@ def test_a_hostile_list_is_refused_in_words(tmp_path, body, head, word):
         read_opml(opml(tmp_path, body, head))
 
 
+@pytest.mark.parametrize(
+    ("declared", "codec"),
+    [
+        ("Shift_JIS", "cp932"),
+        ("EUC-JP", "euc_jp"),
+        ("ISO-2022-JP", "iso2022_jp"),
+        ("UTF-16", "utf-16"),
+        ("UTF-8", "cp932"),
+        ("x-unknown", "utf-8"),
+        ("undefined", "cp932"),
+    ],
+)
+def test_a_list_is_read_in_the_encodings_of_old_readers(tmp_path, declared, codec):
+    path = tmp_path / "list.opml"
+    text = f'<?xml version="1.0" encoding="{declared}"?><opml><body><outline text="日本語の題" xmlUrl="https://b.example/"/></body></opml>'
+    path.write_bytes(text.encode(codec))
+
+    assert read_opml(path) == (Outline(title="日本語の題", url="https://b.example/"),)
+
+
+def test_slips_of_a_list_that_leave_no_doubt_are_passed_over(tmp_path):
+    body = '<OUTLINE Text="題" XMLURL="https://b.example/?a=1&b=2"/>'
+
+    assert read_opml(opml(tmp_path, body)) == (Outline(title="題", url="https://b.example/?a=1&b=2"),)
+
+
+def test_a_list_that_breaks_off_is_refused_with_its_line(tmp_path):
+    with pytest.raises(UsageError, match=r"list\.opml の2行目がXMLとして読めません"):
+        read_opml(opml(tmp_path, "\n<outline"))
+
+
 def test_a_document_of_another_kind_is_refused(tmp_path):
     path = tmp_path / "x.opml"
     path.write_bytes(b"<rss/>")
@@ -80,6 +111,15 @@ def test_new_feeds_stand_behind_the_old_bytes_and_are_off(feeds):
     assert done.added == load_feeds(feeds)[1:]
 
 
+def test_a_list_that_holds_comments_only_may_begin_with_an_import(feeds):
+    feeds.write_text("# 情報源の一覧\n\n", "utf-8")
+
+    take(feeds, Outline(title="い", url="https://b.example/rss"))
+
+    assert feeds.read_text("utf-8").startswith("# 情報源の一覧\n\n")
+    assert [feed.id for feed in load_feeds(feeds)] == ["b-example"]
+
+
 def test_new_feeds_are_on_where_that_is_asked_for(feeds):
     take(feeds, Outline(title="い", url="https://b.example/rss"), enabled=True)
 
@@ -95,7 +135,16 @@ def test_a_feed_that_is_there_in_another_spelling_is_not_added(feeds):
 
 @pytest.mark.parametrize(
     "url",
-    ["file:///etc/passwd", "javascript:alert(1)", "https://u:p@b.example/", "https:///x", "https://b.example:0/", "x"],
+    [
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "https://u:p@b.example/",
+        "https:///x",
+        "https://b.example:0/",
+        "x",
+        "https://b.example/{year}/",
+        "https://b.example/{other}/",
+    ],
 )
 def test_an_address_that_cannot_be_fetched_is_refused(feeds, url):
     assert take(feeds, Outline(title="い", url=url)).refused == (url,)

@@ -45,7 +45,7 @@ def parse(feed: Feed, document: Document) -> Parsed:
 
 
 def _read(feed: Feed, text: str, document: Document) -> Parsed:
-    if feed.format is FeedFormat.HTML:
+    if feed.format is FeedFormat.HTML or (feed.list and feed.format is FeedFormat.AUTO):
         return listpage.read(feed, text, document)
     if text.lstrip()[:1] not in {"{", "["}:
         if feed.format in _JSON_FORMATS:
@@ -67,7 +67,8 @@ def _read_json(feed: Feed, value: Any) -> Parsed:
 
 def _json(text: str) -> Any:
     try:
-        return _without_halves(json.loads(text)) if _SURROGATE.search(text) else json.loads(text)
+        value = json.loads(text, strict=False)  # a line break or tab within a text is a slip, not the end of a feed
+        return _without_halves(value) if _SURROGATE.search(text) else value
     except RecursionError:
         raise Unreadable("JSONの入れ子が深すぎます。") from None
     except ValueError as error:

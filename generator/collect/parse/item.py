@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...language.vulnerabilities import find_vulnerabilities
 from ...model import FeedItem
-from ..dates import read_date
+from ..dates import ReadDate, find_date, read_date
 from ..links import clean_link
 from ..plain import MAX_TITLE, from_markup, from_text
 
@@ -49,7 +49,7 @@ def make_item(feed: str, raw: RawItem) -> FeedItem:
     summary = from_markup(raw.summary)
     title = (from_markup if raw.title_is_markup else from_text)(raw.title, limit=MAX_TITLE)
     title = title or from_text(summary, limit=_STAND_IN) or link or "(題名なし)"
-    first, last = read_date(raw.published), read_date(raw.updated)
+    first, last = _moment(raw.published), _moment(raw.updated)
     date = first or last
     return FeedItem(
         feed=feed,
@@ -63,6 +63,14 @@ def make_item(feed: str, raw: RawItem) -> FeedItem:
         identifiers=_identifiers((title, summary, raw.link, raw.identified_by)),
         cvss=raw.cvss,
     )
+
+
+def _moment(text: str) -> ReadDate | None:
+    """Read a date; where words or a broken time stand beside a whole day, take the day, as one that was assumed."""
+    found = read_date(text)
+    if found is None and text and (day := find_date(text)):
+        return replace(day, guessed=True)
+    return found
 
 
 def _identifiers(texts: Iterable[str]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ import feedparser
 
 from .item import RawItem, Unreadable
 
+_RDF = frozenset({"rss10", "rss090"})  # their items are named by their addresses (rdf:about)
 # Tags outside the formats proper: geodata and the like, on which feedparser stumbles (kurtmckee/feedparser#599).
 _FOREIGN_TAG = re.compile(r"</?(?!(?:rdf|rss|atom|dc|dcterms|content|sec|status):)[A-Za-z_][\w.-]{0,50}:[^<>]{0,2000}>")
 _ITEM = re.compile(r"<(?:\w+:)?item[\s>].*?</(?:\w+:)?item\s*>", re.DOTALL)
@@ -30,10 +31,10 @@ def read_lenient(text: str, url: str) -> list[RawItem]:
     result = _parse(text, url)
     if not result.get("version"):
         raise Unreadable("RSSでもAtomでもありません。")
-    is_atom = str(result["version"]).startswith("atom")
+    version = str(result["version"])
     chunks = _chunks(text, len(result["entries"]))
     return [
-        _raw(entry, url, is_atom=is_atom, chunk=chunk)
+        _raw(entry, url, version=version, chunk=chunk)
         for entry, chunk in zip(result["entries"], chunks, strict=True)
         if entry
     ]
@@ -67,12 +68,13 @@ def _chunks(text: str, count: int) -> list[str]:
     return chunks if len(chunks) == count else [""] * count
 
 
-def _raw(entry: Any, base: str, *, is_atom: bool, chunk: str) -> RawItem:
+def _raw(entry: Any, base: str, *, version: str, chunk: str) -> RawItem:
+    is_atom = version.startswith("atom")
     detail = entry.get("title_detail") or {}
     content = next((part.get("value", "") for part in entry.get("content", ())), "")
     return RawItem(
         guid=_text(entry, "id"),
-        link=_link(entry),
+        link=_link(entry) or (_text(entry, "id") if version in _RDF else ""),
         base=detail.get("base") or base,
         title=_text(entry, "title"),
         # RSS never says whether a title is markup; Atom does, and its plain text may speak of <script> tags.

@@ -10,7 +10,7 @@ from ...model import Feed, FeedItem, ListPage
 from ..document import Document, Parsed
 from ..links import clean_link
 from .item import MAX_ITEMS, RawItem, Unreadable, cut_note, make_item
-from .rowdate import RowDate, date_in_address, date_of_row, split_title
+from .rowdate import RowDate, date_behind, date_in_address, date_of_row, split_title
 from .tree import Node, read_page, select
 
 
@@ -51,7 +51,7 @@ def _item(feed: Feed, row: Node, rows: list[Node], base: str) -> FeedItem | None
         return None
     found = date_of_row(row, rows, titles[0], feed.list.date, page=base) or in_front
     if found is None or found.guessed:
-        found = in_front or date_in_address(address) or found or RowDate()
+        found = in_front or date_behind(title) or date_in_address(address) or found or RowDate()
     return make_item(
         feed.id,
         RawItem(

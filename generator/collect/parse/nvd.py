@@ -41,7 +41,7 @@ def _pages(value: dict[str, Any]) -> tuple[str, ...]:
 def _item(feed: Feed, cve: dict[str, Any]) -> FeedItem:
     number = text_of(cve["id"])
     description = _description(cve)
-    rating = _rating(cve)
+    rating, version = _rating(cve)
     return make_item(
         feed.id,
         RawItem(
@@ -50,7 +50,7 @@ def _item(feed: Feed, cve: dict[str, Any]) -> FeedItem:
             title=f"{number}{f' (CVSS {rating})' if rating else ''} {description}",
             title_is_markup=False,
             summary=description,
-            cvss=rating,
+            cvss=f"{rating} (v{version})" if version else rating,
             published=_utc(cve.get("published")),
             updated=_utc(cve.get("lastModified")),
         ),
@@ -59,20 +59,22 @@ def _item(feed: Feed, cve: dict[str, Any]) -> FeedItem:
 
 def _description(cve: dict[str, Any]) -> str:
     rows = cve.get("descriptions")
-    texts = {text_of(row.get("lang")): text_of(row.get("value")) for row in rows or () if isinstance(row, dict)}
+    rows = rows if isinstance(rows, list) else ()
+    texts = {text_of(row.get("lang")): text_of(row.get("value")) for row in rows if isinstance(row, dict)}
     return texts.get("ja") or texts.get("en") or next(iter(texts.values()), "")
 
 
-def _rating(cve: dict[str, Any]) -> str:
+def _rating(cve: dict[str, Any]) -> tuple[str, str]:
+    """Give score and version of the newest kind of rating; of several of one kind NVD's own (Primary)."""
     metrics = cve.get("metrics")
     for name in _METRICS if isinstance(metrics, dict) else ():
         rows: Any = metrics[name] if metrics and isinstance(metrics.get(name), list) else []
-        for row in rows:
-            data = row.get("cvssData") if isinstance(row, dict) else None
-            score = data.get("baseScore") if isinstance(data, dict) else None
-            if isinstance(score, int | float):
-                return str(score)
-    return ""
+        rated = [row for row in rows if isinstance(row, dict) and isinstance(row.get("cvssData"), dict)]
+        for row in sorted(rated, key=lambda row: row.get("type") != "Primary"):
+            score = row["cvssData"].get("baseScore")
+            if isinstance(score, int | float) and not isinstance(score, bool):
+                return str(score), text_of(row["cvssData"].get("version"))
+    return "", ""
 
 
 def _utc(value: object) -> str:

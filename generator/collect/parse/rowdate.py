@@ -1,7 +1,7 @@
 """The day of a row of a list page: where pages write it, and how sure that is.
 
     the selector ─▶ <time> ─▶ the row's own words ─▶ in front of the title ─▶ the line above it     (as the page says)
-    ─▶ a day whose year stands in the page's address ─▶ the row's address                       (marked as guessed)
+    ─▶ a day whose year stands above or in the page's address ─▶ behind the title ─▶ the row's address        (guessed)
 
 Never the day of the row above: a row without a day would be filed under another one's.
 """
@@ -9,6 +9,7 @@ Never the day of the row above: a row without a day would be filed under another
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -24,10 +25,15 @@ _IN_FRONT = re.compile(
     r"\s*[(（\[［【〔]?\s*((?:(?:令和|平成)\s*(?:\d{1,2}|元)\s*年|\d{4}\s*[-/.年])\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?)\s*"
     r"(?:[(（][日月火水木金土](?:曜日)?[)）])?\s*(?:発表|公表|掲載|更新)?(?:\s*[)）\]］】〕][\s:：]*|[\s:：]+)"
 )
+# 「件名（令和8年6月10日）」: nearly always the day of the notice; 「(4月1日施行)」 says what else it is.
+_BEHIND = re.compile(r"[(（\[［【〔]([^()（）\[\]［］【】〔〕]{6,30}?)(?:付け?|公表|発表|掲載|更新)?[)）\]］】〕]\s*\Z")
+_YEAR_ABOVE = re.compile(r"(?<!\d)(20\d\d)\s*年(?!度)|令和\s*(\d{1,2}|元)\s*年(?!度)")
+_LONGEST_YEAR = 30  # characters of a heading that says it
 _MONTH_AND_DAY = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
 _HEADINGS = frozenset(
     {"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "summary", "caption", "legend", "p", "div", "span", "time"}
 )
+_TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "summary", "caption", "legend"})
 _ABOVE = 10  # elements in front of a row, and levels above it, that are looked at
 _LONGEST_LINE = 200  # characters, or pieces of text, with all the white space of the source
 _MORE_THAN_A_DAY = 8  # characters beside it: (水曜日)発表
@@ -69,12 +75,19 @@ def date_of_row(row: Node, rows: Iterable[Node], title: Node, selector: str | No
     said = [node.attributes.get("datetime") or node.text() for node in (select(row, selector) if selector else ())]
     times = [node.attributes.get("datetime") or node.text() for node in row.walk() if node.tag == "time"]
     own = _without(row, title)
-    places = (*said, *times, own, *_above(row, set(map(id, rows))))
+    places = (*said, *times, own, *_spanning(row), *_above(row, set(map(id, rows))))
     if found := _first(places):
         return found
     day = next((match for text in (*said, *places) if (match := _MONTH_AND_DAY.search(text))), None)
-    year = _year_of(page)
+    year = (_year_above(row) or _year_of(page)) if day else ""
     return _checked(year, day[1], day[2]) if day and year else None
+
+
+def date_behind(title: str) -> RowDate | None:
+    """Find the day that stands in brackets at the end of a title."""
+    match = _BEHIND.search(unicodedata.normalize("NFKC", title))
+    found = read_date(match[1].strip()) if match else None
+    return RowDate(text=found.moment.isoformat(), guessed=True) if found else None
 
 
 def date_in_address(address: str) -> RowDate | None:
@@ -113,6 +126,33 @@ def _above(row: Node, rows: set[int]) -> Iterator[str]:
             if not isinstance(child, str) and child.tag == "dt":
                 return  # this one is the row's, with a day or without
         here = here.parent
+
+
+def _spanning(row: Node) -> Iterator[str]:
+    """Give the cells of the rows above that reach down into this one (rowspan)."""
+    if row.tag != "tr" or row.parent is None:
+        return
+    before = row.parent.children[max(0, row.place - _ABOVE * 2) : row.place]
+    above = [node for node in before if isinstance(node, Node) and node.tag == "tr"]
+    for distance, other in enumerate(reversed(above[-_ABOVE:]), 1):
+        for cell in other.children:
+            span = cell.attributes.get("rowspan", "") if isinstance(cell, Node) else ""
+            if span.isascii() and span.isdigit() and int(span[:4]) > distance and isinstance(cell, Node):
+                yield _line(cell)
+
+
+def _year_above(row: Node) -> str:
+    """Give the year of the nearest heading above a row that says one: 「2026年」, 「令和8年11月」."""
+    here = row
+    for _ in range(_ABOVE):
+        if here.parent is None:
+            return ""
+        for child in reversed(here.parent.children[max(0, here.place - _ABOVE * 2) : here.place]):
+            text = _line(child) if isinstance(child, Node) and child.tag in _TITLES else ""
+            if len(text) <= _LONGEST_YEAR and (match := _YEAR_ABOVE.search(unicodedata.normalize("NFKC", text))):
+                return match[1] or str(_REIWA_0 + (1 if match[2] == "元" else int(match[2])))
+        here = here.parent
+    return ""
 
 
 def _is_line(node: Node, rows: set[int]) -> bool:

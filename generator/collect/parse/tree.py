@@ -32,6 +32,9 @@ _INLINE = frozenset(
 )
 
 
+_UNREAD = frozenset({"script", "style", "template", "rp", "rt"})  # rt: how a word is read, beside the word itself
+
+
 class Comment(str):
     """What stands in <!-- -->; 法務省 keeps its dates there."""
 
@@ -64,7 +67,7 @@ class Node:
             if isinstance(here, str):
                 if comments or not isinstance(here, Comment):
                     yield here
-            elif here.tag not in {"script", "style", "template", "rp"}:
+            elif here.tag not in _UNREAD:
                 space = () if here.tag in _INLINE else (" ",)
                 waiting.extend((*space, *reversed(here.children), *space))
 
