@@ -2,8 +2,9 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from mkdocs.config import load_config
 
-from generator.mkdocs_plugin import build_site
+from generator.mkdocs_plugin import build_site, plugin
 from generator.mkdocs_plugin.ready import ReadyPage
 from tests.publish.pages.sample import archive, entry, issue, large_archive
 
@@ -70,3 +71,16 @@ def spying(read_source, asked):
         read_source(page, config)
 
     return read
+
+
+def test_another_plugin_that_changes_contents_gets_those_of_framed_pages_too(tmp_path, monkeypatch):
+    def load(*given, **options):
+        config = load_config(*given, **options)
+        config.plugins.events["page_content"].append(lambda html, **_: f"<p>もう一つの拡張</p>{html}")
+        return config
+
+    monkeypatch.setattr(plugin, "load_config", load)
+    given = large_archive(months=3)
+    found = pages(tmp_path / "site", given)
+    issues = [found[f"{issue.month}/index.html"] for issue in given.issues]
+    assert all("<p>もう一つの拡張</p>" in html and "kw-page--issue" in html for html in issues)

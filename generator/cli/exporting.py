@@ -44,7 +44,8 @@ def export_command(directory: Path, content: Path) -> None:
 
 
 def _files(published: Published, pages: Path) -> Mapping[str, bytes]:
-    from ..publish.pages import markdown_files, read_glossary, site_pages
+    from ..publish.pages import read_glossary, site_pages
+    from ..publish.pages.markdown import markdown_files
 
     standing = {path.name: path.read_bytes() for path in sorted(pages.glob("*.md"))}
     glossary = standing.get("glossary.md", b"").decode()

@@ -11,17 +11,39 @@ The steps stand on `width` (one normal form, same offsets), `numerals` and `lexi
 finding keeps its words and their place in the text as given. All of it proposes; an editor decides.
 """
 
-from .amounts import Amount, find_amounts
-from .analyze import Analysis, analyze_item, analyze_lines, item_of
-from .causes import FoundCause, find_cause
-from .counts import Count, find_counts
-from .data_items import DataItem, find_data_items
-from .dates import DateMention, DateRole, find_dates
-from .names import Name, find_names
-from .related import Index, Item, Match, rank_related
-from .reports import Report, find_report
-from .sections import Proposal, propose_section
-from .vulnerabilities import Vulnerability, find_vulnerabilities
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .amounts import Amount, find_amounts
+    from .analyze import Analysis, analyze_item, analyze_lines, item_of
+    from .causes import FoundCause, find_cause
+    from .counts import Count, find_counts
+    from .data_items import DataItem, find_data_items
+    from .dates import DateMention, DateRole, find_dates
+    from .names import Name, find_names
+    from .related import Index, Item, Match, rank_related
+    from .reports import Report, find_report
+    from .sections import Proposal, propose_section
+    from .vulnerabilities import Vulnerability, find_vulnerabilities
+
+# A module is loaded when one of its names is asked for: whoever compares two reports need not know how dates are found.
+_MODULES = {
+    "amounts": ("Amount", "find_amounts"),
+    "analyze": ("Analysis", "analyze_item", "analyze_lines", "item_of"),
+    "causes": ("FoundCause", "find_cause"),
+    "counts": ("Count", "find_counts"),
+    "data_items": ("DataItem", "find_data_items"),
+    "dates": ("DateMention", "DateRole", "find_dates"),
+    "names": ("Name", "find_names"),
+    "related": ("Index", "Item", "Match", "rank_related"),
+    "reports": ("Report", "find_report"),
+    "sections": ("Proposal", "propose_section"),
+    "vulnerabilities": ("Vulnerability", "find_vulnerabilities"),
+}
+_HOME = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
     "Amount",
@@ -52,3 +74,10 @@ __all__ = [
     "propose_section",
     "rank_related",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(name)
+    value = globals()[name] = getattr(import_module(f".{_HOME[name]}", __name__), name)
+    return value

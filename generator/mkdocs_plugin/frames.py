@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import copy
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.structure.toc import AnchorLink
 
+from ..publish.pages import TocItem
+from ..publish.templating import escaped
 from .ready import FRAMED
 from .theme import repair
 
@@ -31,6 +33,9 @@ _MARK = re.compile("\ue000([a-z]+)\ue001")  # private use: in no text, since the
 
 def _mark(name: str) -> str:
     return f"\ue000{name}\ue001"
+
+
+_TITLE, _ANCHOR = _mark("title"), _mark("anchor")
 
 
 class FramingEnvironment:
@@ -77,28 +82,28 @@ class Frames:
             first if first in self._menu else "",
             bool(page.previous_page),
             bool(page.next_page),
-            bool(page.toc),
+            bool(page.ready.toc),
             bool(page.meta["json_ld"]),
         )
 
     def _frame(self, context: Mapping[str, Any], page: ReadyPage) -> list[str]:
         html = self._theme.get_template("main.html").render({**context, "page": _marked(page)})
         html = repair(html).replace(f"<h1>{_mark('content')}</h1>", _mark("content"))
-        if page.toc:  # two items stand for any number of them
+        if page.ready.toc:  # two items stand for any number of them
             first, self._between, last = html.split(self._toc.leaf)
             html = f"{first}{_mark('toc')}{last}"
         return _MARK.split(html)
 
     def _values(self, page: ReadyPage) -> dict[str, str]:
-        before, after = page.previous_page, page.next_page
+        before, after, toc = page.previous_page, page.next_page, page.ready.toc
         return {
             "title": page.title or "",
             "description": page.meta["description"],
             "canonical": page.canonical_url or "",
             "linked": page.meta["json_ld"],
-            "content": page.content or "",
-            "anchor": next((link.id for link in page.toc), ""),
-            "toc": self._toc.render(page.toc, self._between),
+            "content": page.content or page.ready.html,
+            "anchor": toc[0].anchor if toc else "",
+            "toc": self._toc.render(toc, self._between),
             "previous": _last(before.url) if before else "",
             "previoustitle": before.title or "" if before else "",
             "next": _last(after.url) if after else "",
@@ -125,19 +130,19 @@ class _TocMarkup:
         before, between, after = template.render(toc_item=parent).split(leaf)
         return cls(leaf=leaf, before=before, between=between, after=after)
 
-    def render(self, toc: Iterable[AnchorLink], between: str) -> str:
+    def render(self, toc: Iterable[TocItem], between: str) -> str:
         """Write a table of contents; ``between`` is what the theme puts between its outermost items."""
         return between.join(map(self._item, toc))
 
-    def _item(self, link: AnchorLink) -> str:
-        if not link.children:
-            return _named(self.leaf, link)
-        children = self.between.join(map(self._item, link.children))
-        return f"{_named(self.before, link)}{children}{self.after}"
+    def _item(self, item: TocItem) -> str:
+        if not item.children:
+            return _named(self.leaf, item)
+        children = self.between.join(map(self._item, item.children))
+        return f"{_named(self.before, item)}{children}{self.after}"
 
 
-def _named(markup: str, link: AnchorLink) -> str:
-    return markup.replace(_mark("title"), link.title).replace(_mark("anchor"), link.id)
+def _named(markup: str, item: TocItem) -> str:
+    return markup.replace(_TITLE, escaped(item.title)).replace(_ANCHOR, item.anchor)
 
 
 def _marked_link() -> AnchorLink:
@@ -147,6 +152,8 @@ def _marked_link() -> AnchorLink:
 def _marked(page: ReadyPage) -> ReadyPage:
     """Copy a page, with marks in the place of all that differs between pages of one shape."""
     marked = copy.copy(page)
+    item = TocItem(title=_TITLE, anchor=_ANCHOR)
+    marked.ready = replace(page.ready, toc=(item, item) if page.ready.toc else ())
     marked.title = _mark("title")
     marked.meta = {
         **page.meta,
@@ -155,7 +162,6 @@ def _marked(page: ReadyPage) -> ReadyPage:
     }
     marked.canonical_url = _mark("canonical")
     marked.content = f"<h1>{_mark('content')}</h1>"  # with a heading, or the theme would add one
-    marked.toc = TableOfContents([_marked_link(), _marked_link()] if page.toc else [])
     marked.previous_page = _marked_neighbour(page.previous_page, "previous")
     marked.next_page = _marked_neighbour(page.next_page, "next")
     return marked

@@ -85,5 +85,5 @@ def repair(html: str) -> str:
     for toggle in _TOGGLES:
         html = html.replace(f'{toggle} autocomplete="off"', toggle)
     if 'id="__toc"' not in html:  # the label of a toggle that only pages in the menu have
-        html = _TOC_LABEL.sub(r'<span class="md-nav__title">\1</span>', html)
+        html = _TOC_LABEL.sub(lambda label: f'<span class="md-nav__title">{label[1]}</span>', html)
     return html

@@ -21,7 +21,7 @@ class Section(StrEnum):
     @property
     def number(self) -> int:
         """Its number in the 目次, from 1."""
-        return list(Section).index(self) + 1
+        return _SECTION_NUMBERS[self]
 
     @property
     def label(self) -> str:
@@ -35,6 +35,7 @@ _SECTION_LABELS = {
     Section.COUNTERMEASURES: "対策",
     Section.OTHER: "その他",
 }
+_SECTION_NUMBERS = {section: number for number, section in enumerate(Section, 1)}
 
 
 class Role(StrEnum):
@@ -95,7 +96,15 @@ class Certainty(StrEnum):
     @property
     def label(self) -> str:
         """Its name as printed."""
-        return {"confirmed": "確認", "possible": "可能性", "denied": "否定", "unknown": "不明"}[self.value]
+        return _CERTAINTY_LABELS[self]
+
+
+_CERTAINTY_LABELS = {
+    Certainty.CONFIRMED: "確認",
+    Certainty.POSSIBLE: "可能性",
+    Certainty.DENIED: "否定",
+    Certainty.UNKNOWN: "不明",
+}
 
 
 class Privacy(StrEnum):

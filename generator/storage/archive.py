@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import operator
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,13 +54,13 @@ class _Reader:
         report.add(0, 0, rule, message, advice)
         self.findings += report.findings
 
-    def read(self, path: Path, kind: type[T]) -> T | None:
+    def read(self, path: Path, kind: type[T], **derived: str) -> T | None:
         report = Report(self.name(path))
         text = read_text(path, report)
         node = compose(text, report) if text is not None else None
         value = None
         if node is not None and not is_null(node):
-            value = decode_as(kind, node, report)
+            value = decode_as(kind, node, report, **derived)
             if isinstance(node, Mapping):
                 _compare_id(node, path, report)
         elif not report.findings:
@@ -72,10 +74,13 @@ class _Reader:
         """Give the .yml files of a folder by name; what we would not read is a finding."""
         if not folder.is_dir():
             return
-        for path in sorted(folder.iterdir()):
-            if path.name.startswith(".") or path.name in known or path.name.endswith(NOTES):
+        with os.scandir(folder) as found:
+            inside = sorted(found, key=operator.attrgetter("name"))
+        for one in inside:
+            if one.name.startswith(".") or one.name in known or one.name.endswith(NOTES):
                 continue
-            if path.suffix == ".yml" and path.is_file() and not path.is_symlink():
+            path = folder / one.name
+            if one.name.endswith(".yml") and one.is_file(follow_symlinks=False):
                 yield path
             else:
                 self.finding(
@@ -139,9 +144,9 @@ def _organizations(reader: _Reader) -> Iterator[Organization]:
                 "ファイル名が使えません。",
                 "半角の英小文字・数字・ハイフンだけにしてください。",
             )
-        organization = reader.read(path, Organization)
+        organization = reader.read(path, Organization, id=path.stem)
         if organization is not None:
-            yield dataclasses.replace(organization, id=path.stem)
+            yield organization
 
 
 def _months(reader: _Reader, folder: Path) -> Iterator[Path]:
@@ -165,7 +170,8 @@ def _months(reader: _Reader, folder: Path) -> Iterator[Path]:
 
 def _entries(reader: _Reader, folder: Path) -> Iterator[Entry]:
     for path in reader.folder(folder):
-        if not ENTRY_ID.match(path.stem):
+        name = path.stem
+        if not ENTRY_ID.match(name):
             reader.finding(
                 path,
                 "entry-file-name",
@@ -173,8 +179,8 @@ def _entries(reader: _Reader, folder: Path) -> Iterator[Entry]:
                 "公表日と無作為な4文字で「2026-10-19-q7mk.yml」のようにしてください(組織名は入れません)。",
             )
             continue
-        entry = reader.read(path, Entry)
-        first = reader.places.setdefault(path.stem, path)
+        entry = reader.read(path, Entry, id=name)
+        first = reader.places.setdefault(name, path)
         if first != path:
             reader.finding(
                 path,
@@ -183,7 +189,7 @@ def _entries(reader: _Reader, folder: Path) -> Iterator[Entry]:
                 "どちらかを消すか、名前を変えてください。",
             )
         elif entry is not None:
-            yield dataclasses.replace(entry, id=path.stem)
+            yield entry
 
 
 def _candidates(reader: _Reader) -> Iterator[Entry]:

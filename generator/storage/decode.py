@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-import re
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -19,6 +18,7 @@ from typing import Any, TypeVar
 
 from .. import model
 from ..text import fold
+from .scalars import INVALID, boolean, day, integer, moment, required_text, text
 from .strict import Mapping as MappingNode
 from .strict import Node, Report, Scalar, Sequence, is_null, items
 
@@ -50,15 +50,6 @@ ONE_OR_MANY: Mapping[type, frozenset[str]] = {
 # Empty texts are refused except here: "not known" is a state of these.
 MAY_BE_EMPTY = frozenset({"note", "publisher", "description", "section", "confidence", "summary", "engine"})
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-
-
-class _Invalid:
-    """The place of a value that could not be read; a finding tells why."""
-
-
-INVALID = _Invalid()
-
 
 def key_of(cls: type, field: str) -> str:
     """Give the key in the file for a field of the model."""
@@ -79,91 +70,13 @@ def is_required(field: dataclasses.Field[Any]) -> bool:
 @cache
 def hints_of(cls: type) -> dict[str, Any]:
     """Give the types of a dataclass's fields as objects."""
-    return typing.get_type_hints(cls, localns={**vars(model), "date": date, "datetime": datetime})
-
-
-def _text(node: Node, report: Report) -> Any:
-    if not isinstance(node, Scalar):
-        report.at(
-            node, "value-not-text", "ここには文字を1つ書きます。", "「- 」や入れ子をやめて、1行で書いてください。"
-        )
-        return INVALID
-    if "\n" in node.value or node.start_mark.line != node.end_mark.line:
-        report.at(
-            node,
-            "value-many-lines",
-            "1つの値が複数の行に分かれています。",
-            "改行せずに1行で書くか、「- 」で項目を分けてください。",
-        )
-        return INVALID
-    return node.value.strip()
-
-
-def _required_text(node: Node, report: Report) -> Any:
-    value = _text(node, report)
-    if value == "" or is_null(node):
-        report.at(node, "value-empty", "値が空です。", "値を書くか、任意の項目であれば行ごと消してください。")
-        return INVALID
-    return value
-
-
-def _integer(node: Node, report: Report) -> Any:
-    value = _text(node, report)
-    if value is INVALID:
-        return INVALID
-    if not (value.isascii() and value.isdigit() and len(value) <= 15):  # noqa: PLR2004 -- beyond any count of people
-        plain = fold(value).replace(",", "")
-        advice = f"「{plain}」のように" if plain.isdigit() else "1375 のように"
-        report.at(
-            node, "value-not-number", f"「{value}」は数として読めません。", f"{advice}半角の数字だけで書いてください。"
-        )
-        return INVALID
-    return int(value)
-
-
-def _boolean(node: Node, report: Report) -> Any:
-    value = _text(node, report)
-    if value not in {"true", "false"}:
-        if value is not INVALID:
-            report.at(node, "value-not-boolean", f"「{value}」は使えません。", "true か false と書いてください。")
-        return INVALID
-    return value == "true"
-
-
-def _day(node: Node, report: Report) -> Any:
-    value = _text(node, report)
-    if value is INVALID:
-        return INVALID
-    if _DAY.match(value) and value.isascii():
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            report.at(node, "value-no-such-day", f"「{value}」という日はありません。", "暦にある日を書いてください。")
-            return INVALID
-    report.at(
-        node, "value-not-date", f"「{value}」は日付として読めません。", "2026-10-19 のように半角で書いてください。"
-    )
-    return INVALID
-
-
-def _moment(node: Node, report: Report) -> Any:
-    value = _text(node, report)
-    if value is INVALID:
-        return INVALID
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        advice = "2026-11-10T09:00:00+09:00 のように、時差まで半角で書いてください。"
-        report.at(node, "value-not-moment", f"「{value}」は日時として読めません。", advice)
-        return INVALID
-    return moment
+    kinds = {name: getattr(model, name) for name in model.__all__}
+    return typing.get_type_hints(cls, localns={**kinds, "date": date, "datetime": datetime})
 
 
 def _enumeration(cls: type[StrEnum]) -> Decoder:
     def decode(node: Node, report: Report) -> Any:
-        value = _text(node, report)
+        value = text(node, report)
         if value is INVALID:
             return INVALID
         try:
@@ -207,11 +120,11 @@ def decoder(kind: Any, *, one: bool = False, may_be_empty: bool = False) -> Deco
     if origin is tuple:
         return _many(decoder(typing.get_args(kind)[0]), one=one)
     simple: dict[Any, Decoder] = {
-        int: _integer,
-        bool: _boolean,
-        date: _day,
-        datetime: _moment,
-        str: _text if may_be_empty else _required_text,
+        int: integer,
+        bool: boolean,
+        date: day,
+        datetime: moment,
+        str: text if may_be_empty else required_text,
     }
     if kind in simple:
         return simple[kind]
@@ -242,7 +155,19 @@ def _plan(cls: type) -> tuple[dict[str, tuple[str, Decoder]], list[tuple[str, st
 
 
 def _record(cls: type) -> Decoder:
-    """Make the decoder of a dataclass: unknown and missing keys are findings."""
+    """Make the decoder of a dataclass."""
+    values_of, derived = _values(cls), DERIVED.get(cls, {})
+
+    def decode(node: Node, report: Report) -> Any:
+        values = values_of(node, report)
+        return INVALID if values is INVALID else cls(**derived, **values)
+
+    return decode
+
+
+@cache
+def _values(cls: type) -> Decoder:
+    """Make what reads the fields of a dataclass, by name: unknown and missing keys are findings."""
     decoders, required = _plan(cls)
     derived = DERIVED.get(cls, {})
 
@@ -263,7 +188,7 @@ def _record(cls: type) -> Decoder:
         for key, name in required:
             if name not in values:
                 report.at(node, "key-missing", f"「{key}」がありません。", _how_to_fill(cls, key))
-        return cls(**derived, **values) if len(report.findings) == before else INVALID
+        return values if len(report.findings) == before else INVALID
 
     return decode
 
@@ -281,10 +206,16 @@ def _unknown_key(key: str, node: Node, known: Mapping[str, Any], report: Report)
     report.at(node, "key-unknown", f"「{key}」という項目はありません。", advice)
 
 
-def decode_as(kind: type[T], node: Node, report: Report) -> T | None:
-    """Give the value that a node says; None, and findings in the report, where it does not say one."""
+def decode_as(kind: type[T], node: Node, report: Report, **derived: Any) -> T | None:
+    """Give the value that a node says; None, and findings in the report, where it does not say one.
+
+    ``derived``: what follows from the place of the file, for all of the kind's fields in `DERIVED`, where it is known.
+    """
     before = len(report.findings)
-    value = decoder(typing.cast("Any", kind))(node, report)
+    read = _values if derived else decoder
+    value = read(typing.cast("Any", kind))(node, report)
     if value is INVALID or len(report.findings) > before:
         return None
+    if derived:
+        return kind(**derived, **value)
     return typing.cast("T", value)

@@ -31,6 +31,7 @@ Scalar = yaml.ScalarNode
 
 _FULL_WIDTH_COLON = re.compile(r"^([ ]*(?:- )?[a-z_]+)[ ]*：", re.MULTILINE)
 _MAYBE_REFERENCE = re.compile(r"(?:^|[\s\[{,:-])[&*!]", re.MULTILINE)
+NULLS = frozenset({"", "~", "null"})
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufeff\ufffe\uffff]")
 
 
@@ -211,7 +212,7 @@ def items(node: Mapping, report: Report) -> Iterator[tuple[str, Node, Node]]:
 
 def is_null(node: Node) -> bool:
     """Whether a value is left empty: nothing, ~ or null, not in quotes."""
-    return isinstance(node, Scalar) and not node.style and node.value in {"", "~", "null"}
+    return isinstance(node, Scalar) and not node.style and node.value in NULLS
 
 
 def walk(node: Node, path: tuple[str | int, ...]) -> Node:

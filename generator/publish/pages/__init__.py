@@ -1,13 +1,13 @@
 """The site's pages, as values: ready HTML that any site engine can put into its frame.
 
     PublicArchive ──catalogue──▶ lookups ──home | issue | threads | topics | archive | search──▶ SitePage …
+                                                  SitePage … ──markdown (imported by itself)──▶ files for other engines
 
 Past anonymize only public values exist, so no template can print a name that it never gets.
 """
 
 from .crawlers import robots, sitemap
 from .glossary import Term, read_glossary
-from .markdown import markdown_files
 from .page import PageLink, SitePage, TocItem
 from .search_index import search_files
 from .site import sample_notice, site_pages
@@ -17,7 +17,6 @@ __all__ = [
     "SitePage",
     "Term",
     "TocItem",
-    "markdown_files",
     "read_glossary",
     "robots",
     "sample_notice",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,8 @@ def archive_pages(catalogue: Catalogue) -> Iterator[SitePage]:
 
 
 def _index(catalogue: Catalogue, years: list[tuple[int, tuple[PublicIssue, ...]]]) -> SitePage:
-    html = render(
+    write = partial(
+        render,
         "archive.html",
         ARCHIVE,
         newsletter=catalogue.newsletter,
@@ -39,7 +41,7 @@ def _index(catalogue: Catalogue, years: list[tuple[int, tuple[PublicIssue, ...]]
     return SitePage(
         path=ARCHIVE,
         title="バックナンバー",
-        html=html,
+        write=write,
         description=f"これまでに発行した{len(catalogue.issues)}号の一覧です。",
         toc=tuple(TocItem(title=f"{year}年", anchor=f"y-{year}") for year, _ in years),
         updated=catalogue.newest.published if catalogue.newest else None,
@@ -50,11 +52,11 @@ def _year(
     catalogue: Catalogue, year: int, issues: tuple[PublicIssue, ...], *, before: int | None, after: int | None
 ) -> SitePage:
     path = year_path(year)
-    html = render("year.html", path, catalogue=catalogue, year=year, issues=issues, minutes=reading_minutes)
+    write = partial(render, "year.html", path, catalogue=catalogue, year=year, issues=issues, minutes=reading_minutes)
     return SitePage(
         path=path,
         title=f"{year}年のバックナンバー",
-        html=html,
+        write=write,
         description=f"{year}年に発行した{len(issues)}号と、各号の要点の一覧です。",
         toc=tuple(TocItem(title=issue_title(issue), anchor=f"m-{issue.month}") for issue in issues),
         previous=_link(before),

@@ -22,6 +22,7 @@ _VALUE = 44  # room for a figure behind the longest bar
 _COLUMNS = 150  # height of the tallest column
 _TOP = 16
 _FOOT = 34
+_YEAR = 28  # room for the four digits of a year
 _ALL_VALUES = 14  # with more columns than these only the highest and the newest carry their figure
 
 
@@ -70,8 +71,15 @@ def _columns(rows: Sequence[Row], most: int) -> Iterator[Markup]:
         if len(rows) <= _ALL_VALUES or int(month) % 3 == 1 or year != seen:
             yield _under(middle, 14, str(int(month)))
         if year != seen:
-            yield _under(middle, 29, year)
+            yield from _year(middle, year, (number + 13.5 - int(month)) * step)
             seen = year
+
+
+def _year(middle: float, year: str, following: float) -> Iterator[Markup]:
+    """Write a year within the picture, and none where the ``following`` January is so near that both would overlap."""
+    x = min(max(middle, _YEAR / 2), WIDTH - _YEAR / 2)
+    if following > WIDTH or following - x >= _YEAR:
+        yield _under(x, 29, year)
 
 
 def _with_figure(rows: Sequence[Row], most: int) -> Iterable[int]:

@@ -37,7 +37,8 @@ def check_groups(issue: PublicIssue) -> tuple[CheckGroup, ...]:
     """Give the questions of an issue: its most frequent causes first; every month another two of each cause."""
     told = [(entry.facts.cause, entry) for entry in issue.in_section(Section.INCIDENTS)]
     counter = Counter(cause for cause, _ in told if cause and cause in _questions())
-    order = sorted(counter, key=lambda cause: (-counter[cause], list(Cause).index(cause)))
+    order_of = {cause: place for place, cause in enumerate(Cause)}
+    order = sorted(counter, key=lambda cause: (-counter[cause], order_of[cause]))
     return tuple(
         CheckGroup(
             cause=cause,

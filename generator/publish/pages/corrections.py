@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ...text import month_title
@@ -45,7 +46,9 @@ def corrections_page(catalogue: Catalogue) -> SitePage:
     return SitePage(
         path=CORRECTIONS,
         title="訂正一覧",
-        html=render("corrections.html", CORRECTIONS, newsletter=catalogue.newsletter, corrected=found, removed=taken),
+        write=partial(
+            render, "corrections.html", CORRECTIONS, newsletter=catalogue.newsletter, corrected=found, removed=taken
+        ),
         description=f"発行した後に訂正した記事{len(found)}件と、取り下げた記事{len(taken)}件の一覧です。",
         updated=max(days, default=catalogue.newest.published if catalogue.newest else None),
     )
@@ -75,7 +78,7 @@ def _page(catalogue: Catalogue, path: str, title: str, found: tuple[Removed, ...
     return SitePage(
         path=path,
         title=f"{title}(取り下げ)",
-        html=render("removed.html", path, newsletter=catalogue.newsletter, title=title, removed=found),
+        write=partial(render, "removed.html", path, newsletter=catalogue.newsletter, title=title, removed=found),
         description=f"{title}は取り下げました。",
         updated=found[0].removal.day,
     )

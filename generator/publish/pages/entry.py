@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ...text import month_title
@@ -32,7 +33,8 @@ def _page(
     catalogue: Catalogue, issue: PublicIssue, entry: PublicEntry, around: tuple[PageLink | None, PageLink | None]
 ) -> SitePage:
     path = entry_page(issue.month, entry.id)
-    html = render(
+    write = partial(
+        render,
         "entry.html",
         path,
         newsletter=catalogue.newsletter,
@@ -45,7 +47,7 @@ def _page(
     return SitePage(
         path=path,
         title=entry.headline,
-        html=html,
+        write=write,
         description=entry.body[0] if entry.body else f"{month_title(issue.month)}の記事です。",
         previous=around[0],
         next=around[1],

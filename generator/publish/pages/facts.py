@@ -27,7 +27,8 @@ class Figure:
         return "" if self.certainty is Certainty.UNKNOWN else self.certainty.label
 
     def __str__(self) -> str:
-        return f"{self.text}({self.certainty_label})" if self.certainty_label else self.text
+        label = self.certainty_label
+        return f"{self.text}({label})" if label else self.text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,12 +59,16 @@ def period(span: Period) -> str:
 
 def fact_lines(facts: Facts) -> tuple[FactLine, ...]:
     """Write what is known besides the figures."""
+    cause = (FactLine(label="原因", text=facts.cause.label),) if facts.cause else ()
+    return (*cause, *more_lines(facts))
+
+
+def more_lines(facts: Facts) -> tuple[FactLine, ...]:
+    """Write what is known besides figures and cause: the cause is a label or a facet where it does not stand here."""
     return tuple(FactLine(label=label, text=text) for label, text in _lines(facts) if text)
 
 
 def _lines(facts: Facts) -> Iterator[tuple[str, str]]:
-    if facts.cause:
-        yield "原因", facts.cause.label
     if facts.data:
         yield "対象の情報", "、".join(facts.data)
     if facts.incident:

@@ -23,7 +23,9 @@ _TERM = re.compile(
     r"^(?P<word>[^\s:#].*?)[ \t]*\{[ \t]*#(?P<anchor>[\w-]+)[ \t]*\}[ \t]*\n+:[ \t]+(?P<meaning>.+)$", re.MULTILINE
 )
 
-_SCRIPTS = ("[a-z0-9]", "[ァ-ヺー]")
+_BETWEEN = "\0"  # entries: in no text, since YAML does not allow it
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_KATAKANA = frozenset(map(chr, (*range(ord("ァ"), ord("ヺ") + 1), ord("ー"))))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,22 +45,30 @@ def read_glossary(markdown: str) -> tuple[Term, ...]:
 
 def first_uses(entries: Iterable[PublicEntry], terms: Iterable[Term]) -> dict[str, tuple[Term, ...]]:
     """Give for each entry id the words that it is the first of these entries to use: each is explained once."""
-    left = {fold(term.word): term for term in terms}
-    uses = {}
-    for entry in entries:
-        text = fold("\n".join((entry.headline, *entry.body)))
-        used = [word for word in left if word in text and _whole(word).search(text)]
-        uses[entry.id] = tuple(left.pop(word) for word in used)
-    return uses
+    entries = tuple(entries)
+    text = fold(_BETWEEN.join("\n".join((entry.headline, *entry.body)) for entry in entries))
+    used: list[list[Term]] = [[] for _ in entries]
+    for word, term in {_folded(term.word): term for term in terms}.items():
+        place = _place(word, text)
+        if place is not None:
+            used[text.count(_BETWEEN, 0, place)].append(term)
+    return {entry.id: tuple(words) for entry, words in zip(entries, used, strict=True)}
 
 
-@cache
-def _whole(word: str) -> re.Pattern[str]:
-    """Find a word, but not as a part of a longer one: EDR is not in CEDRIC, ログ is not in ログイン."""
-    return re.compile(f"{_border(word[0], '<!')}{re.escape(word)}{_border(word[-1], '!')}")
+_folded = cache(fold)  # the same words for every issue
 
 
-def _border(letter: str, where: str) -> str:
-    """Give a look-around that keeps letters of the same script away; kanji words are joined freely."""
-    script = next((script for script in _SCRIPTS if re.fullmatch(script, letter)), None)
-    return f"(?{where}{script})" if script else ""
+def _place(word: str, text: str) -> int | None:
+    """Find where a word first stands whole, not as part of a longer one: EDR is not in CEDRIC, ログ not in ログイン."""
+    place = text.find(word)
+    while place >= 0:
+        end = place + len(word)
+        if not _join(text[place - 1 : place], word[0]) and not _join(word[-1], text[end : end + 1]):
+            return place
+        place = text.find(word, place + 1)
+    return None
+
+
+def _join(left: str, right: str) -> bool:
+    """Whether letters are of one script, and so of one word; kanji words are joined freely."""
+    return (left in _LATIN and right in _LATIN) or (left in _KATAKANA and right in _KATAKANA)

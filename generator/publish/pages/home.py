@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ...model import Section
@@ -29,7 +30,9 @@ def home_page(catalogue: Catalogue) -> SitePage:
     return SitePage(
         path=HOME,
         title="ホーム",
-        html=_newest(catalogue, newest) if newest else render("empty.html", HOME, newsletter=catalogue.newsletter),
+        write=partial(_newest, catalogue, newest)
+        if newest
+        else partial(render, "empty.html", HOME, newsletter=catalogue.newsletter),
         description=catalogue.newsletter.description or (issue_description(newest) if newest else ""),
         updated=newest.published if newest else None,
         json_ld=json_script(_linked_data(catalogue)),

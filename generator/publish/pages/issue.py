@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from ...model import Section
@@ -11,7 +11,7 @@ from ...text import month_title
 from ..addresses import absolute, entry_address, entry_anchor, entry_page, entry_path, issue_path, section_anchor
 from .checks import check_groups
 from .corrections import removed
-from .facts import FactLine, Figure, fact_lines, figures
+from .facts import FactLine, Figure, figures, more_lines
 from .glossary import first_uses
 from .month import reading_minutes
 from .page import PageLink, SitePage, TocItem, neighbours
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from ...model import PublicEntry, PublicIssue
+    from ...model import Cause, PublicEntry, PublicIssue
     from .catalogue import Catalogue, Report, Story
     from .changes import Change
     from .checks import CheckGroup
@@ -79,17 +79,30 @@ def _issue_page(
     catalogue: Catalogue, issue: PublicIssue, before: PublicIssue | None, after: PublicIssue | None
 ) -> SitePage:
     path = issue_path(issue.month)
-    terms = first_uses((entry for section in Section for entry in issue.in_section(section)), catalogue.terms)
-    sections = tuple(_section_view(catalogue, issue, section, terms) for section in Section)
     checks = check_groups(issue)
     address = absolute(catalogue.newsletter.site_url, path)
-    html = render(
+    return SitePage(
+        path=path,
+        title=issue_title(issue),
+        write=partial(_write, catalogue, issue, checks, address),
+        description=issue_description(issue),
+        toc=(*_checks_toc(checks), *(_toc(issue, section) for section in Section)),
+        previous=_link(before),
+        next=_link(after),
+        updated=_updated(issue),
+        json_ld=json_script(_linked_data(catalogue, issue, address)),
+    )
+
+
+def _write(catalogue: Catalogue, issue: PublicIssue, checks: tuple[CheckGroup, ...], address: str) -> str:
+    terms = first_uses((entry for section in Section for entry in issue.in_section(section)), catalogue.terms)
+    return render(
         "issue.html",
-        path,
+        issue_path(issue.month),
         newsletter=catalogue.newsletter,
         issue=issue,
         title=issue_title(issue),
-        sections=sections,
+        sections=tuple(_section_view(catalogue, issue, section, terms) for section in Section),
         corrected=tuple(entry for entry in issue.entries if entry.corrections),
         checks=checks,
         measures=issue.in_section(Section.COUNTERMEASURES),
@@ -99,17 +112,6 @@ def _issue_page(
         minutes=reading_minutes(issue),
         targets=_targets(catalogue, issue),
         share=share_link(f"{catalogue.newsletter.title} {issue_title(issue)}", address),
-    )
-    return SitePage(
-        path=path,
-        title=issue_title(issue),
-        html=html,
-        description=issue_description(issue),
-        toc=(*_checks_toc(checks), *(_toc(view) for view in sections)),
-        previous=_link(before),
-        next=_link(after),
-        updated=_updated(issue),
-        json_ld=json_script(_linked_data(catalogue, issue, address)),
     )
 
 
@@ -122,11 +124,11 @@ def _section_view(
 
 def _targets(catalogue: Catalogue, issue: PublicIssue) -> dict[str, str]:
     """Give where the points lead to: on this page, where their entry stands on it."""
-    here = {entry.id: entry_path(issue.month, entry.id) for entry in issue.entries}
+    wanted = [highlight.entry for highlight in issue.highlights if highlight.entry in catalogue.issue_of]
     return {
-        highlight.entry: here.get(highlight.entry) or catalogue.path_of(highlight.entry)
-        for highlight in issue.highlights
-        if highlight.entry in catalogue.issue_of
+        entry: entry_path(issue.month, entry) if catalogue.issue_of[entry] is issue else catalogue.path_of(entry)
+        for entry in wanted
+        if entry
     }
 
 
@@ -136,9 +138,9 @@ def make_item(catalogue: Catalogue, entry: PublicEntry, terms: tuple[Term, ...])
     return Item(
         entry=entry,
         anchor=entry_anchor(entry.id),
-        labels=tuple(_labels(entry)),
+        labels=_labels(entry.facts.cause, entry.industry),
         figures=figures(entry.facts),
-        facts=tuple(line for line in fact_lines(entry.facts) if line.label != "原因"),  # it is a label already
+        facts=more_lines(entry.facts),
         story=story,
         earlier=story.reports[max(0, place - EARLIER) : place] if story else (),
         latest=story.latest if story and story.latest.entry.id != entry.id else None,
@@ -148,11 +150,14 @@ def make_item(catalogue: Catalogue, entry: PublicEntry, terms: tuple[Term, ...])
     )
 
 
-def _labels(entry: PublicEntry) -> Iterator[PageLink]:
-    if entry.facts.cause:
-        yield PageLink(path=cause_path(entry.facts.cause), title=entry.facts.cause.label)
-    if entry.industry:
-        yield PageLink(path=industry_path(entry.industry), title=entry.industry)
+@cache
+def _labels(cause: Cause | None, industry: str | None) -> tuple[PageLink, ...]:
+    links = []
+    if cause:
+        links.append(PageLink(path=cause_path(cause), title=cause.label))
+    if industry:
+        links.append(PageLink(path=industry_path(industry), title=industry))
+    return tuple(links)
 
 
 def _checks_toc(checks: tuple[CheckGroup, ...]) -> Iterator[TocItem]:
@@ -160,9 +165,11 @@ def _checks_toc(checks: tuple[CheckGroup, ...]) -> Iterator[TocItem]:
         yield TocItem(title="経営者の確認ポイント", anchor="checks")
 
 
-def _toc(view: SectionView) -> TocItem:
-    children = tuple(TocItem(title=item.entry.headline, anchor=item.anchor) for item in view.items)
-    return TocItem(title=f"{view.section.number}.{view.section.label}", anchor=view.anchor, children=children)
+def _toc(issue: PublicIssue, section: Section) -> TocItem:
+    children = tuple(
+        TocItem(title=entry.headline, anchor=entry_anchor(entry.id)) for entry in issue.in_section(section)
+    )
+    return TocItem(title=f"{section.number}.{section.label}", anchor=section_anchor(section), children=children)
 
 
 def _updated(issue: PublicIssue) -> date:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
 T = TypeVar("T")
@@ -35,13 +35,18 @@ class SitePage:
 
     path: str  # "2026-11/", relative to the root; "" is the home page
     title: str
-    html: str  # begins with its own h1
+    write: Callable[[], str]  # gives its HTML, which begins with its own h1
     description: str  # one sentence, plain text
     toc: tuple[TocItem, ...] = ()
     previous: PageLink | None = None
     next: PageLink | None = None
     updated: date | None = None  # day of the newest issue that it shows: the sitemap's lastmod
     json_ld: str = ""  # ready for a script element: no character that could end one
+
+    @property
+    def html(self) -> str:
+        """Its HTML, written when it is asked for: the pages of ten years need not all be held at once."""
+        return self.write()
 
 
 def neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:

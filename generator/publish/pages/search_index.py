@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ...model import Cause, Section
 from ..addresses import SEARCH, entry_address
-from .facts import fact_lines, figures
+from .facts import figures, more_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +66,7 @@ def _row(newsletter: Newsletter, month: str, entry: PublicEntry) -> dict[str, st
 def _extras(entry: PublicEntry) -> list[str]:
     """What is printed under the text: figures, facts and sources. The cause is a facet, not a word of the text."""
     lines = [str(figure) for figure in figures(entry.facts)]
-    lines += [f"{line.label} {line.text}" for line in fact_lines(entry.facts) if line.label != "原因"]
+    lines += [f"{line.label} {line.text}" for line in more_lines(entry.facts)]
     lines += [f"訂正 {correction.text}" for correction in entry.corrections]
     return lines + [f"「{source.title}」 {source.publisher}" for source in entry.sources]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..addresses import SEARCH
@@ -57,7 +58,7 @@ def _search_page(catalogue: Catalogue) -> SitePage:
     return SitePage(
         path=SEARCH,
         title="検索",
-        html=render("search.html", SEARCH, newsletter=catalogue.newsletter),
+        write=partial(render, "search.html", SEARCH, newsletter=catalogue.newsletter),
         description="すべての号の記事を、ことば、分野、原因、業種、年から探せます。",
         updated=catalogue.newest.published if catalogue.newest else None,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ...model import Cause, Section
@@ -46,7 +47,8 @@ def statistics_page(catalogue: Catalogue) -> SitePage:
     archive, newest = catalogue.archive, catalogue.newest
     matters = counted.matters(archive)
     charts = tuple(_charts(catalogue, matters, newest.published)) if newest else ()
-    html = render(
+    write = partial(
+        render,
         "statistics.html",
         STATISTICS,
         newsletter=catalogue.newsletter,
@@ -61,7 +63,7 @@ def statistics_page(catalogue: Catalogue) -> SitePage:
     return SitePage(
         path=STATISTICS,
         title="統計",
-        html=html,
+        write=write,
         description=f"これまでに取り上げた事案{len(matters)}件を、月、原因、規模、業種などで数えました。",
         toc=(*(TocItem(title=chart.title, anchor=chart.name) for chart in charts), sections) if charts else (),
         updated=newest.published if newest else None,
@@ -88,7 +90,7 @@ def _months(table: Table) -> Chart:
     return Chart(
         name="month",
         title=table.title,
-        period="",
+        period=f"直近{MONTHS}か月" if len(table.rows) > MONTHS else "",
         svg=columns("month", table.title, _sentence(rows), rows),
         rows=rows,
         paths=(None,) * len(rows),
@@ -98,15 +100,21 @@ def _months(table: Table) -> Chart:
 
 def _chart(name: str, table: Table, path_of: Callable[[str], str | None]) -> Chart:
     rows = table.rows[:ROWS]
+    rest = _rest(table.rows[ROWS:])
     return Chart(
         name=name,
         title=table.title,
         period="直近1年",
         svg=bars(name, table.title, _sentence(rows), rows),
-        rows=rows,
-        paths=tuple(path_of(row.label) for row in rows),
+        rows=(*rows, *rest),
+        paths=(*(path_of(row.label) for row in rows), *(None for _ in rest)),
         rule=table.rule,
     )
+
+
+def _rest(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Say in one row of the table what the chart has no room for: the rows of a table add up to all there is."""
+    return (counted.Row(label=f"そのほか({len(rows)}種類)", count=sum(row.count for row in rows)),) if rows else ()
 
 
 def _sentence(rows: Sequence[Row]) -> str:

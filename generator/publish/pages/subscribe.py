@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ...model import Section
@@ -20,7 +21,8 @@ def subscribe_page(catalogue: Catalogue) -> SitePage:
     newsletter = catalogue.newsletter
     feeds = [("issues", "各号のお知らせ"), ("entries", "すべての記事")]
     feeds += [(section.value, f"{section.number}.{section.label}") for section in Section]
-    html = render(
+    write = partial(
+        render,
         "subscribe.html",
         SUBSCRIBE,
         newsletter=newsletter,
@@ -32,7 +34,7 @@ def subscribe_page(catalogue: Catalogue) -> SitePage:
     return SitePage(
         path=SUBSCRIBE,
         title="購読",
-        html=html,
+        write=write,
         description="メールでの購読、フィード、政策の期日のカレンダー、データの入手方法をご案内します。",
         toc=tuple(
             TocItem(title=title, anchor=anchor)

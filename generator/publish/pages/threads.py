@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..addresses import THREADS
@@ -22,7 +23,7 @@ def thread_pages(catalogue: Catalogue) -> Iterator[SitePage]:
     yield SitePage(
         path=THREADS,
         title="続報・経過",
-        html=render("threads.html", THREADS, newsletter=catalogue.newsletter, stories=stories),
+        write=partial(render, "threads.html", THREADS, newsletter=catalogue.newsletter, stories=stories),
         description=f"複数の号にわたって報じた{len(stories)}件の事案の経過です。",
         updated=_updated(catalogue, stories[0]) if stories else None,
     )
@@ -32,7 +33,8 @@ def thread_pages(catalogue: Catalogue) -> Iterator[SitePage]:
 
 def _page(catalogue: Catalogue, story: Story) -> SitePage:
     latest = story.latest.entry
-    html = render(
+    write = partial(
+        render,
         "thread.html",
         story.path,
         newsletter=catalogue.newsletter,
@@ -43,7 +45,7 @@ def _page(catalogue: Catalogue, story: Story) -> SitePage:
     return SitePage(
         path=story.path,
         title=f"経過:{latest.headline}",
-        html=html,
+        write=write,
         description=f"「{latest.headline}」までの{len(story.reports)}回の報告と、報告ごとに変わった点です。",
         toc=tuple(TocItem(title=r.entry.headline, anchor=f"r-{r.entry.id}") for r in story.reports),
         updated=_updated(catalogue, story),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -118,7 +118,7 @@ def _index(catalogue: Catalogue, groups: tuple[TopicGroup, ...]) -> SitePage:
     return SitePage(
         path=TOPICS,
         title="分野・原因・業種",
-        html=render("topics.html", TOPICS, newsletter=catalogue.newsletter, groups=groups),
+        write=partial(render, "topics.html", TOPICS, newsletter=catalogue.newsletter, groups=groups),
         description="これまでの記事を、分野、原因、業種から探せます。",
         toc=tuple(TocItem(title=group.title, anchor=group.anchor) for group in groups if group.topics),
         updated=catalogue.newest.published if catalogue.newest else None,
@@ -130,7 +130,8 @@ def _page(catalogue: Catalogue, group: TopicGroup, topic: Topic, rows: Mapping[s
         (year, tuple(entries)) for year, entries in groupby(topic.entries, lambda e: catalogue.issue_of[e.id].month[:4])
     )
     choices = choices_of(topic.entries, (year for year, _ in years), group.anchor)
-    html = render(
+    write = partial(
+        render,
         "topic.html",
         topic.path,
         newsletter=catalogue.newsletter,
@@ -143,7 +144,7 @@ def _page(catalogue: Catalogue, group: TopicGroup, topic: Topic, rows: Mapping[s
     return SitePage(
         path=topic.path,
         title=topic.title,
-        html=html,
+        write=write,
         description=f"{group.title}「{topic.title}」の記事{len(topic.entries)}件の一覧です。",
         toc=tuple(TocItem(title=f"{year}年", anchor=f"y-{year}") for year, _ in years),
         updated=catalogue.issue_of[topic.entries[0].id].published if topic.entries else None,

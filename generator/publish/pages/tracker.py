@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..addresses import CALENDAR, POLICY
@@ -37,7 +38,8 @@ def policy_page(catalogue: Catalogue) -> SitePage:
     coming = tuple(day for day in days(every) if newest and day.day >= newest.published)
     waiting = {day.rule for day in coming}
     found = tuple(rule for rule in every if newest and (rule.id in waiting or _is_recent(rule, newest.published)))
-    html = render(
+    write = partial(
+        render,
         "policy.html",
         POLICY,
         catalogue=catalogue,
@@ -50,7 +52,7 @@ def policy_page(catalogue: Catalogue) -> SitePage:
     return SitePage(
         path=POLICY,
         title="政策の動き",
-        html=html,
+        write=write,
         description=f"検討から施行までの動きを追っている法令や指針{len(found)}件と、意見募集の締切、施行日の一覧です。",
         toc=tuple(TocItem(title=rule.latest.entry.headline, anchor=f"p-{rule.id}") for rule in found),
         updated=newest.published if newest else None,

@@ -14,8 +14,7 @@ from ..legislation import days, rules
 from .channel import publication
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date
 
     from ...model import Newsletter, PublicArchive
     from ..legislation import Day
@@ -27,7 +26,8 @@ _OCTETS = 75  # RFC 5545, 3.1: a line is no longer, without its CRLF
 def write_calendar(archive: PublicArchive) -> bytes:
     """Write all days that the archive tells, past ones too: a calendar keeps what it was given."""
     letter = archive.newsletter
-    moments = {issue.month: publication(issue.published) for issue in archive.issues}
+    stamps = {issue.month: f"{publication(issue.published).astimezone(UTC):%Y%m%dT%H%M%SZ}" for issue in archive.issues}
+    host = urlsplit(letter.site_url).hostname
     found = days(rules(archive, archive.issues[-1].published)) if archive.issues else ()
     sample = "【見本】" if letter.sample else ""
     lines = [
@@ -38,25 +38,34 @@ def write_calendar(archive: PublicArchive) -> bytes:
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_text(f'{sample}{letter.title} 政策の期日')}",
         "X-WR-TIMEZONE:Asia/Tokyo",
-        *(line for day in found for line in _event(letter, day, moments[day.step.month])),
+        *(
+            line
+            for day in found
+            for line in _event(letter, f"{day.rule}-{day.kind}@{host}", day, stamps[day.step.month])
+        ),
         "END:VCALENDAR",
     ]
-    return b"".join(_folded(line) for line in lines)
+    return "".join(f"{_folded(line)}\r\n" for line in lines).encode()
 
 
-def _event(newsletter: Newsletter, day: Day, told: datetime) -> Iterator[str]:
-    host = urlsplit(newsletter.site_url).hostname
-    yield "BEGIN:VEVENT"
-    yield f"UID:{day.rule}-{day.kind}@{host}"
-    yield f"DTSTAMP:{told.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    yield f"SEQUENCE:{day.moved}"
-    yield f"DTSTART;VALUE=DATE:{day.day:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{day.day + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_text(f'【{day.label}】{day.step.entry.headline}')}"
+def _event(newsletter: Newsletter, name: str, day: Day, stamp: str) -> tuple[str, ...]:
     address = entry_address(newsletter, day.step.month, day.step.entry.id)
-    yield f"URL:{absolute(newsletter.site_url, address)}"
-    yield "TRANSP:TRANSPARENT"
-    yield "END:VEVENT"
+    return (
+        "BEGIN:VEVENT",
+        f"UID:{name}",
+        f"DTSTAMP:{stamp}",
+        f"SEQUENCE:{day.moved}",
+        f"DTSTART;VALUE=DATE:{_date(day.day)}",
+        f"DTEND;VALUE=DATE:{_date(day.day + timedelta(days=1))}",
+        f"SUMMARY:{_text(f'【{day.label}】{day.step.entry.headline}')}",
+        f"URL:{absolute(newsletter.site_url, address)}",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    )
+
+
+def _date(day: date) -> str:
+    return f"{day.year:04}{day.month:02}{day.day:02}"
 
 
 def _text(value: str) -> str:
@@ -64,8 +73,10 @@ def _text(value: str) -> str:
     return value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\r", "").replace("\n", "\\n")
 
 
-def _folded(line: str) -> bytes:
+def _folded(line: str) -> str:
     """Fold a line by octets, between characters; what follows the first begins with a blank."""
+    if len(line) <= _OCTETS and line.isascii():  # as nearly all
+        return line
     data = line.encode()
     parts: list[bytes] = []
     while len(data) > (width := _OCTETS - bool(parts)):
@@ -74,4 +85,4 @@ def _folded(line: str) -> bytes:
             cut -= 1
         parts.append(data[:cut])
         data = data[cut:]
-    return b"\r\n ".join([*parts, data]) + b"\r\n"
+    return b"\r\n ".join([*parts, data]).decode()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ...model import Affected, Newsletter, PublicArchive, PublicEntry, PublicIssue
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = frozenset("=+-@\t\r")
 COLUMNS = {
     "id": "記事の ID",
     "issue": "掲載した号",
@@ -45,7 +45,7 @@ COLUMNS = {
 
 def dataset_files(archive: PublicArchive) -> Mapping[str, bytes]:
     """Give the files by path: the data in two forms, and what they mean and may be used for."""
-    rows = [_row(archive.newsletter, issue, entry) for issue in archive.issues for entry in issue.entries]
+    rows = [row for issue in archive.issues for row in _rows(archive.newsletter, issue)]
     return {
         DATA_JSON: _json(archive, rows),
         DATA_CSV: _csv(rows),
@@ -53,14 +53,21 @@ def dataset_files(archive: PublicArchive) -> Mapping[str, bytes]:
     }
 
 
-def _row(newsletter: Newsletter, issue: PublicIssue, entry: PublicEntry) -> dict[str, object]:
-    """Give the facts of one entry; what is not known is left out."""
+def _rows(newsletter: Newsletter, issue: PublicIssue) -> Iterator[dict[str, object]]:
+    """Give the facts of every entry of an issue; what is not known is left out."""
+    published = issue.published.isoformat()
+    for entry in issue.entries:
+        row = _row(newsletter, issue, entry, published)
+        yield {key: value for key, value in row.items() if value or value == 0}
+
+
+def _row(newsletter: Newsletter, issue: PublicIssue, entry: PublicEntry, published: str) -> dict[str, object]:
     facts = entry.facts
     span = facts.incident
-    row = {
+    return {
         "id": entry.id,
         "issue": issue.month,
-        "published": issue.published.isoformat(),
+        "published": published,
         "announced": entry.announced.isoformat(),
         "section": entry.section.value,
         "headline": entry.headline,
@@ -78,7 +85,6 @@ def _row(newsletter: Newsletter, issue: PublicIssue, entry: PublicEntry) -> dict
         "corrected": last_change(issue, [entry]).isoformat() if entry.corrections else None,
         "url": absolute(newsletter.site_url, entry_address(newsletter, issue.month, entry.id)),
     }
-    return {key: value for key, value in row.items() if value not in (None, [], "")}
 
 
 def _affected(one: Affected) -> Iterator[tuple[str, object]]:
@@ -102,20 +108,20 @@ def _json(archive: PublicArchive, rows: list[dict[str, object]]) -> bytes:
 
 
 def _csv(rows: list[dict[str, object]]) -> bytes:
-    text = io.StringIO()
+    text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_cell(row[key]) if key in row else "" for key in COLUMNS] for row in rows)
+    writer.writerows([value and _cell(value) for value in map(row.get, COLUMNS)] for row in rows)  # None is left empty
     return text.getvalue().encode("utf-8-sig")
 
 
 def _cell(value: object) -> str:
-    text = "; ".join(map(_words, value)) if isinstance(value, list) else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    text = "; ".join([_words(one) for one in value]) if isinstance(value, list) else str(value)
+    return f"'{text}" if text[:1] in _FORMULA else text
 
 
-def _words(value: object) -> str:
-    return " ".join(map(str, value.values())) if isinstance(value, dict) else str(value)
+def _words(value: str | Mapping[str, object]) -> str:
+    return value if isinstance(value, str) else " ".join(map(str, value.values()))
 
 
 def _about(newsletter: Newsletter) -> bytes:

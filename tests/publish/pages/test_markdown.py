@@ -6,7 +6,8 @@ import pytest
 
 from generator import storage
 from generator.publish.anonymize import anonymize
-from generator.publish.pages import markdown_files, read_glossary, site_pages
+from generator.publish.pages import read_glossary, site_pages
+from generator.publish.pages.markdown import markdown_files
 from tests.publish.pages.sample import archive, complete_archive, entry, issue
 
 ROOT = Path(__file__).parents[3]

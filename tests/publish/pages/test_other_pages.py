@@ -1,6 +1,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -37,6 +38,36 @@ def test_the_table_behind_a_chart_says_what_the_chart_shows():
         told = [int(value) for value in re.findall(r"<td>(\d+)</td>", table)]
         assert shown
         assert set(shown) <= set(told)
+
+
+@pytest.mark.parametrize("first", range(1, 13))
+@pytest.mark.parametrize("count", [2, 12, 24])
+def test_the_years_below_the_months_are_whole_and_apart(first, count):
+    months = [divmod(2025 * 12 + first - 1 + number, 12) for number in range(count)]
+    rows = [Row(label=f"{year}年{month + 1}月", count=3) for year, month in months]
+    drawn = re.findall(r'x="([\d.]+)" y="195">(\d{4})<', columns("month", "月別", "", rows))
+    places = [float(x) for x, _ in drawn]
+    assert [year for _, year in drawn][-1] == f"{months[-1][0]}"
+    assert min(places) >= 14
+    assert max(places) <= 340 - 14
+    assert all(after - before >= 28 for before, after in pairwise(places))
+
+
+def test_the_table_of_industries_adds_up_to_all_matters_however_many_industries_there_are():
+    entries = [incident(f"2026-10-{day:02}-aaaa", industry=f"第{day}業会社") for day in range(1, 21)]
+    html = pages(archive(issue("2026-10", entries)))["statistics/"].html
+    industries = html.partition('id="industry"')[2].partition("</table>")[0]
+    assert sum(map(int, re.findall(r"<td>(\d+)</td>", industries))) == 20
+    assert "そのほか(8種類)" in text(industries)
+
+
+def test_a_chart_of_the_last_months_says_that_it_is_one_of_the_last_months():
+    found = [
+        issue(f"{2024 + n // 12}-{n % 12 + 1:02}", [incident(f"{2024 + n // 12}-{n % 12 + 1:02}-01-aaaa")])
+        for n in range(25)
+    ]
+    assert "月別直近24か月" in text(pages(archive(*found))["statistics/"].html)
+    assert "月別直近24か月" not in text(pages(archive(*found[:24]))["statistics/"].html)
 
 
 def test_every_chart_has_a_title_a_sentence_and_a_counting_rule():

@@ -47,3 +47,11 @@ def test_the_data_say_where_the_terms_stand():
     files = syndication_files(archive(issue(entries=[entry()])))
     assert json.loads(files["data/entries.json"])["license"]["url"] == "https://kawaraban.example/news/terms/"
     assert "ご利用条件" in files["data/about.txt"].decode()
+
+
+def test_every_entry_has_a_line_of_its_own_whatever_its_headline_says():
+    odd = entry("2026-10-02-bbbb", headline='2件 }, {"id": "x"} を公表', facts=FACTS)
+    text = syndication_files(archive(issue(entries=[entry(facts=FACTS), odd])))["data/entries.json"].decode()
+    head, *rows, end = text.splitlines()
+    assert [json.loads(row.removesuffix(","))["headline"] for row in rows][1] == odd.headline
+    assert (len(rows), head[-1], end) == (2, "[", "]}")
