@@ -17,9 +17,9 @@ from tests.browser.chromium import served
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 A4 = (595, 842)  # points
 MORE_THAN_THE_MAIL = 1.2
-# A text mail as an office prints it: 10.5 points, the size of business letters in Japan, on the same sheet.
+# A text mail in the size in which an issue is printed, on the same sheet.
 MAIL = """<!DOCTYPE html><meta charset="utf-8"><style>@page {{ size: A4; margin: 15mm 15mm 16mm }}
-pre {{ white-space: pre-wrap; font: 10.5pt/1.6 sans-serif }}</style><pre>{}</pre>"""
+pre {{ white-space: pre-wrap; font: 9pt/1.6 sans-serif }}</style><pre>{}</pre>"""
 
 
 @pytest.fixture(scope="module")

@@ -43,6 +43,39 @@ def test_no_page_has_to_be_moved_sideways_at_any_width(chromium, site, path):
         assert chromium.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
 
 
+def test_a_day_of_a_rule_is_in_one_piece_and_in_its_column_on_the_narrowest_phone(chromium, site):
+    chromium.resize(320)
+    chromium.open(f"{site}policy/")
+    found = chromium.evaluate(
+        "[...document.querySelectorAll('.kw-stages__day time')].map(day => {"
+        " day.textContent = '2026/12/28';"
+        " const room = day.closest('li').getBoundingClientRect();"
+        " return [day.getClientRects().length, day.getBoundingClientRect().right <= room.right] })"
+    )
+    assert found
+    assert [one for one in found if one != [1, True]] == []
+
+
+def test_the_month_of_a_row_is_in_one_line_on_a_phone(chromium, site):
+    chromium.resize(375)
+    chromium.open(f"{site}statistics/")
+    pieces = "[...document.querySelectorAll('.kw-scroll tbody th a')].map(month => month.getClientRects().length)"
+    assert set(chromium.evaluate(pieces)) == {1}
+
+
+def test_bars_and_buttons_are_seen_in_the_colours_of_a_reader_s_own(chromium, site):
+    chromium.call("Emulation.setEmulatedMedia", features=[{"name": "forced-colors", "value": "active"}])
+    try:
+        chromium.open(site)
+        bar = chromium.evaluate("getComputedStyle(document.querySelector('.kw-bar')).backgroundColor")
+        ground = chromium.evaluate("getComputedStyle(document.body).backgroundColor")
+        border = chromium.evaluate("parseFloat(getComputedStyle(document.querySelector('.kw-button')).borderTopWidth)")
+    finally:
+        chromium.call("Emulation.setEmulatedMedia", features=[])
+    assert bar != ground
+    assert border > 0
+
+
 def test_no_line_is_longer_than_forty_characters(chromium, site):
     chromium.resize(1920)
     chromium.open(f"{site}2026-11/")

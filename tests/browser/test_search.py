@@ -41,6 +41,33 @@ def test_what_is_meant_is_found_and_nothing_else(answers):
     assert all(len(found & meant) * 2 >= len(meant) for found, meant in wrong.values()), wrong
 
 
+@pytest.mark.parametrize("typed", ['"ランサムウェア"', "「ランサムウェア」", "“ランサムウェア”", "『ランサムウェア』"])
+def test_marks_around_a_word_change_nothing(chromium, corpus_site, answers, typed):
+    chromium.open(corpus_site)
+    assert chromium.evaluate(FIND % json.dumps(typed)) == answers["ランサムウェア"] != []
+
+
+def test_a_comma_stands_between_words(chromium, corpus_site):
+    chromium.open(corpus_site)
+    both = chromium.evaluate(FIND % json.dumps("ランサムウェア 漏えい"))
+    assert both
+    for typed in ("ランサムウェア、漏えい", "ランサムウェア,漏えい", "ランサムウェア，漏えい"):
+        assert chromium.evaluate(FIND % json.dumps(typed)) == both
+
+
+@pytest.mark.parametrize("typed", ["2023年8月号", "２０２３年８月号", "令和5年8月号"])
+def test_an_issue_is_found_by_its_name(chromium, corpus_site, typed):
+    chromium.open(corpus_site)
+    found = chromium.evaluate(FIND % json.dumps(typed))
+    assert {location[:7] for location in found} == {"2023-08"}
+
+
+def test_an_issue_of_january_is_not_that_of_november(chromium, corpus_site):
+    chromium.open(corpus_site)
+    months = {location[5:7] for location in chromium.evaluate(FIND % json.dumps("1月号"))}
+    assert months <= {"01"}
+
+
 def test_headlines_come_first_then_the_newest(answers):
     found = answers["ランサムウェア"]
     assert [location[:7] for location in found] == ["2024-05", "2023-08", "2025-03"]

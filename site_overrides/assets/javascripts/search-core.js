@@ -7,8 +7,10 @@
   "use strict"
 
   var INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/g
-  /* What is written or left out at will: spaces, hyphens and dashes, long vowel marks, middle dots. */
-  var OPTIONAL = /[\s\-\u2010-\u2015\u2212\u30fc\uff70\u301c~\u30fb]+/g
+  /* What is written or left out at will: spaces, hyphens and dashes, long vowel marks, middle dots, quotation marks. */
+  var OPTIONAL = /[\s\-\u2010-\u2015\u2212\u30fc\uff70\u301c~\u30fb"'\u2018-\u201f\u300c-\u300f]+/g
+  /* What stands between the words of a query. A comma within a number does not. */
+  var BETWEEN = /[\s、。]+|,(?!\d)/
   var DATE = /(^|\D)(\d{4})\s*[年/.\-]\s*(\d{1,2})(?:\s*[月/.\-]\s*(\d{1,2})(?!\d)\s*日?|\s*月|(?![\d年月日]))/g
   var SMALL = "ァィゥェォッャュョヮヵヶ"
   var LARGE = "アイウエオツヤユヨワカケ"
@@ -88,7 +90,7 @@
 
   /* Split a query into terms (all of them must be found), each with its alternatives (one of them is enough). */
   function parse(query, synonyms) {
-    return query.normalize("NFKC").split(/\s+/).map(function (word) {
+    return query.normalize("NFKC").split(BETWEEN).map(function (word) {
       var forms = []
       days(word).forEach(function (day) { forms = forms.concat(eras(day)) })
       var folded = unique(forms.map(fold))
@@ -112,6 +114,11 @@
     return term.some(function (form) { return position(text, form) >= 0 })
   }
 
+  /* 「2026年11月号」 is on no entry, but on the issue which it is in. */
+  function inIssue(issue, term) {
+    return term.some(function (form) { return /\d月号$/.test(form) && position(issue, form) >= 0 })
+  }
+
   function Index(synonyms) {
     this.synonyms = prepared(synonyms || {})
     this.rows = []
@@ -119,7 +126,8 @@
 
   Index.prototype.add = function (rows) {
     this.rows = this.rows.concat(rows.map(function (row, order) {
-      return { row: row, order: order, title: fold(row.t), body: fold((row.b || "") + "\n" + (row.x || "")) }
+      var issue = row.u.slice(0, 4) + "年" + Number(row.u.slice(5, 7)) + "月号"
+      return { row: row, order: order, title: fold(row.t), body: fold((row.b || "") + "\n" + (row.x || "")), issue: issue }
     }))
   }
 
@@ -133,7 +141,7 @@
       var all = terms.every(function (term) {
         var title = includes(entry.title, term)
         if (title) inTitle += 1
-        return title || includes(entry.body, term)
+        return title || includes(entry.body, term) || inIssue(entry.issue, term)
       })
       if (all) hits.push({ row: entry.row, order: entry.order, inTitle: inTitle })
     })
