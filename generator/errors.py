@@ -14,6 +14,7 @@ Expected failures are these; anything else is a bug and keeps its traceback.
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -69,3 +70,24 @@ class ChangedError(UsageError):
     def __init__(self, file: str) -> None:
         super().__init__(f"{file} は、開いたあとに変更されています。書き込みませんでした。")
         self.file = file
+
+
+_MACHINE = {
+    errno.ENOENT: "ありません",
+    errno.EACCES: "権限がありません",
+    errno.EPERM: "権限がありません",
+    errno.EISDIR: "フォルダです",
+    errno.ENOTDIR: "途中にフォルダでないものがあります",
+    errno.ENOSPC: "ディスクの空きがありません",
+    errno.EDQUOT: "割り当てられた空きがありません",
+    errno.EROFS: "書き込めない場所です",
+    errno.EADDRINUSE: "ほかのプログラムが使っています",
+    errno.EADDRNOTAVAIL: "この計算機の番地ではありません",
+    errno.ELOOP: "リンクが輪になっています",
+    errno.ENAMETOOLONG: "名前が長すぎます",
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Say in Japanese, in a few words, why the machine refused; in its own words where those are rare ones."""
+    return _MACHINE.get(error.errno or 0, error.strerror or type(error).__name__)

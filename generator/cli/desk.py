@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .. import storage
-from ..errors import UsageError
+from ..errors import UsageError, reason_of
 from ..text import month_title, utc_now
 from .deciding import cut_off_day, issue_month, publication_day
 from .options import FILE, content_option, feeds_option
@@ -61,7 +61,7 @@ def desk_command(  # noqa: PLR0913, PLR0917 -- one for each option
     try:
         server = make_server(port)
     except OSError as error:
-        message = f"ポート {port} は使えません({error.strerror})。--port で別の番号を指定してください。"
+        message = f"ポート {port} は使えません({reason_of(error)})。--port で別の番号を指定してください。"
         raise UsageError(message) from None
     guard = Guard(port=server.server_port, keys=Keys())
     actions = commands(

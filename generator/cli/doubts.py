@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import UsageError
+from ..errors import UsageError, reason_of
 from ..text import utc_now
 
 if TYPE_CHECKING:
@@ -79,4 +79,4 @@ def _lines(path: Path) -> Iterator[str]:
         with path.open(encoding="utf-8", errors="replace") as file:
             yield from file
     except OSError as error:
-        raise UsageError(f"Postfix の記録 {path} を読めません({error.strerror})。") from error
+        raise UsageError(f"Postfix の記録 {path} を読めません({reason_of(error)})。") from error

@@ -17,7 +17,7 @@ from pathlib import Path
 import click
 
 from .. import storage
-from ..errors import GeneratorError, UsageError
+from ..errors import GeneratorError, UsageError, reason_of
 from ..model import Archive, Severity
 from ..publish.pipeline import Published, gate_needs, publish
 from ..publish.rereading import Rereading
@@ -99,7 +99,7 @@ def serve(preview: Preview, *, watched: Path, port: int) -> None:
         handler = partial(_Handler, directory=str(preview.site), mail=preview.mail)
         server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError as error:
-        message = f"127.0.0.1:{port} を使えません({error.strerror})。--port で別の番号を指定してください。"
+        message = f"127.0.0.1:{port} を使えません({reason_of(error)})。--port で別の番号を指定してください。"
         raise UsageError(message) from None
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended by another program, too, nothing is left behind
     serving = threading.Thread(target=server.serve_forever, daemon=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .. import storage
-from ..errors import UsageError
+from ..errors import UsageError, reason_of
 from ..text import is_mail_address, japan_day, month_title, utc_now
 from .approving import Rendered, approve_command, approved, render
 from .doubts import Doubts
@@ -115,7 +115,7 @@ def _recipients(file: Path | None, now: datetime) -> tuple[Recipient, ...]:
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise UsageError(f"名簿 {file} を開けません({error.strerror})。") from error
+        raise UsageError(f"名簿 {file} を開けません({reason_of(error)})。") from error
     return read_recipients(data, file=file.as_posix(), today=japan_day(now))
 
 

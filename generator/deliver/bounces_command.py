@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from ..errors import GeneratorError, UsageError
+from ..errors import GeneratorError, UsageError, reason_of
 from ..text import utc_now
 from .bounces import Addressee, Judged, Verdict, marks_of, open_softs, process, tally
 from .keys import read_key
@@ -163,4 +163,4 @@ def _messages(options: argparse.Namespace) -> Iterator[bytes]:
             with options.mbox.open("rb") as file:
                 yield from read(file)
         except OSError as error:
-            raise UsageError(f"{options.mbox} を開けません({error.strerror})。") from error
+            raise UsageError(f"{options.mbox} を開けません({reason_of(error)})。") from error

@@ -10,7 +10,7 @@ import os
 import secrets
 from pathlib import Path
 
-from ..errors import UsageError
+from ..errors import UsageError, reason_of
 
 _BYTES = 32
 _LARGEST = 4096
@@ -39,7 +39,7 @@ def read_key(path: Path) -> bytes:
             text = file.read(_LARGEST).decode("ascii").strip()
         key = bytes.fromhex(text)
     except OSError as error:
-        raise UsageError(f"配信停止の鍵 {path} を読めません({error.strerror})。") from error
+        raise UsageError(f"配信停止の鍵 {path} を読めません({reason_of(error)})。") from error
     except ValueError as error:
         raise UsageError(f"配信停止の鍵 {path} が壊れています。バックアップから戻してください。") from error
     if len(key) != _BYTES:

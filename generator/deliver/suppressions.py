@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ..errors import UsageError
+from ..errors import UsageError, reason_of
 from ..text import one_line
 
 _LINE = re.compile(
@@ -58,7 +58,7 @@ def _read(path: Path, genuine: Callable[[str], bool], *, growing: bool) -> dict[
         return {}
     except OSError as error:
         raise UsageError(
-            f"配信停止の一覧 {path} を読めません({error.strerror})。申し出た人に届かないよう、送信しません。"
+            f"配信停止の一覧 {path} を読めません({reason_of(error)})。申し出た人に届かないよう、送信しません。"
         ) from error
     lines = data.removeprefix(_BOM).split(b"\n")
     tokens: dict[str, datetime] = {}

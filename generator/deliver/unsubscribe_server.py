@@ -16,7 +16,7 @@ from socketserver import ThreadingMixIn
 from typing import TYPE_CHECKING
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
-from ..errors import GeneratorError, UsageError
+from ..errors import GeneratorError, UsageError, reason_of
 from ..text import is_mail_address, utc_now
 from .keys import make_key, read_key
 from .suppressions import suppress
@@ -145,7 +145,7 @@ def _app(options: argparse.Namespace) -> WSGIApplication:
     try:
         path.touch(mode=0o600)  # so that a wrong folder is told now, and not to the first reader who says no
     except OSError as error:
-        raise UsageError(f"{path} に書けません({error.strerror})。") from error
+        raise UsageError(f"{path} に書けません({reason_of(error)})。") from error
     return unsubscribe_app(
         key=read_key(options.key),
         newsletter=options.newsletter,
