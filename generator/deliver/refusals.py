@@ -39,7 +39,7 @@ class Plan:
 
 def refusals(plan: Plan) -> tuple[str, ...]:
     """Give every reason not to begin; empty where nothing speaks against it."""
-    return (*_nobody(plan), *_number(plan), *_other_list(plan), *_old_issue(plan))
+    return (*_nobody(plan), *_number(plan), *_other_list(plan), *_early_issue(plan), *_old_issue(plan))
 
 
 def _nobody(plan: Plan) -> Iterator[str]:
@@ -69,6 +69,14 @@ def _difference(last: LastTime, plan: Plan) -> tuple[int, int]:
     if last.keys is None or plan.keys is None:
         return max(0, plan.count - last.count), max(0, last.count - plan.count)
     return len(plan.keys - last.keys), len(last.keys - plan.keys)
+
+
+def _early_issue(plan: Plan) -> Iterator[str]:
+    if plan.published > plan.today:
+        yield (
+            f"{plan.month}号の発行日({japanese_date(plan.published)})はまだ先です。その日に送るか、"
+            "発行日を直して承認し直してください。"
+        )
 
 
 def _old_issue(plan: Plan) -> Iterator[str]:

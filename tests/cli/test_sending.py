@@ -22,6 +22,7 @@ from tests.cli.house import FIRST, HEADER, MONTH, NOW, SECOND, make_house
 from tests.deliver.sink import listening
 
 A, B, C = (f"{letter}@kakuu.example" for letter in "abc")
+IN_DECEMBER = ("--now", "2026-12-10T09:00:00+09:00")
 
 
 @pytest.fixture
@@ -208,7 +209,7 @@ def test_a_list_of_the_same_length_with_other_people_is_refused(house, approve, 
     approve(month="2026-12")
 
     others = house.recipients(*(f"m{number}@kakuu.example" for number in range(3)))
-    told = send("--recipients", others, *smtp(sink), month="2026-12", code=2).stderr
+    told = send("--recipients", others, *smtp(sink), *IN_DECEMBER, month="2026-12", code=2).stderr
 
     assert "3件増え、3件減りました" in told
 
@@ -337,7 +338,7 @@ def test_what_came_back_for_ever_is_not_written_to_in_the_next_issue(house, appr
     house.build()
     approve(month="2026-12")
 
-    send("--recipients", house.recipients(A, B), *smtp(sink), month="2026-12")
+    send("--recipients", house.recipients(A, B), *smtp(sink), *IN_DECEMBER, month="2026-12")
 
     assert sink.recipients == next_time
 
@@ -707,3 +708,18 @@ def test_who_asks_to_stop_leaves_nobody_in_doubt(approved, send):
         send("--recipients", people, "--resume", *smtp(sink))
 
         assert sink.recipients == [B, C]
+
+
+def test_an_issue_is_not_sent_before_its_day_but_on_it(house, approve, send, sink):
+    house.add_issue(month="2026-12", published=date(2026, 12, 10))
+    house.build()
+    approve(month="2026-12")
+    list_and_server = ("--recipients", house.recipients(A), *smtp(sink))
+
+    told = send(*list_and_server, "--now", "2026-12-09T23:59:00+09:00", month="2026-12", code=2).stderr
+    assert "2026年12月10日" in told
+    assert "まだ先です" in told
+    assert sink.taken == []
+
+    send(*list_and_server, "--now", "2026-12-10T00:00:00+09:00", month="2026-12")
+    assert sink.recipients == [A]
