@@ -8,11 +8,12 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import FrameType
 
 import click
 
@@ -101,7 +102,7 @@ def serve(preview: Preview, *, watched: Path, port: int) -> None:
     except OSError as error:
         message = f"127.0.0.1:{port} を使えません({reason_of(error)})。--port で別の番号を指定してください。"
         raise UsageError(message) from None
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended by another program, too, nothing is left behind
+    over = _Over()
     serving = threading.Thread(target=server.serve_forever, daemon=True)
     watch = _Watch(watched)
 
@@ -112,17 +113,42 @@ def serve(preview: Preview, *, watched: Path, port: int) -> None:
             click.echo(f"サイト {address}/  メール {address}{_MAIL}  (終わるには Ctrl-C)")
 
     try:
-        _show(preview, watch, shown)
-        while True:
-            time.sleep(_PERIOD)
-            if watch.is_stale():
-                _show(preview, watch, shown)
-    except KeyboardInterrupt:
+        with over.heard():
+            _show(preview, watch, shown)
+            while not over.wait(_PERIOD):
+                if watch.is_stale():
+                    _show(preview, watch, shown)
         click.echo("終わりました。")
     finally:
         if serving.is_alive():
             server.shutdown()
         server.server_close()
+
+
+class _Over(threading.Event):
+    """Ctrl-C, or another program's word to end: set for good, and raised where the work is.
+
+    Both, since Python drops what is raised while it clears something away (`Exception ignored in …`), and an editor
+    would press the keys in vain.
+    """
+
+    @contextmanager
+    def heard(self) -> Iterator[None]:
+        """Listen while the block runs; it ends without an error when told to."""
+        before = {number: signal.signal(number, self._hear) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        except KeyboardInterrupt:
+            self.set()
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _hear(self, number: int, frame: FrameType | None) -> None:
+        del number, frame
+        if not self.is_set():  # the second time, everything is on its way out
+            self.set()
+            raise KeyboardInterrupt
 
 
 def _show(preview: Preview, watch: _Watch, shown: Callable[[], None]) -> None:

@@ -3,13 +3,14 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 
 from builders import ROOT
-from generator.cli.preview import Preview
+from generator.cli.preview import Preview, serve
 from generator.errors import ContentError
 
 SECONDS = 2  # the goal for the sample; in CPU time, since a test does not know how busy the machine is
@@ -83,8 +84,12 @@ def serving(content, folder, ending):
         yield process
     finally:
         process.send_signal(ending)
-        process.wait(30)
-        process.stdout.close()
+        try:
+            process.wait(30)
+        finally:
+            process.kill()  # nothing where it has ended; else the next tests would hear of it
+            process.wait()
+            process.stdout.close()
 
 
 @pytest.mark.slow
@@ -97,16 +102,42 @@ def test_serve_shows_edits_and_leaves_nothing_behind(sample, tmp_path, ending):
         address = said.split()[1]
         assert "見本" in read(address)
         edited(sample, "同社は窓口を設けた。")
-        until(lambda: "同社は窓口を設けた。" in read(f"{address}2026-11/"))
+        until(lambda: "同社は窓口を設けた。" in read_if_there(f"{address}2026-11/"))
         assert "同社は窓口を設けた。" in read(f"{address}_mail/2026-11/mail.html")
         assert list(folder.iterdir())
     assert process.returncode == 0
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_serve_ends_even_where_the_interruption_is_lost(preview, sample, monkeypatch, ending):
+    """As it is while Python clears something away."""
+    made = []
+
+    def make():
+        made.append(1)
+        with suppress(KeyboardInterrupt):
+            os.kill(os.getpid(), ending)
+            time.sleep(5)
+
+    monkeypatch.setattr(preview, "make", make)
+    before = signal.getsignal(ending)
+    serve(preview, watched=sample, port=0)
+
+    assert made == [1]
+    assert signal.getsignal(ending) == before
+
+
 def read(address):
     with urllib.request.urlopen(address, timeout=20) as answer:
         return answer.read().decode()
+
+
+def read_if_there(address):
+    """Nothing in the moment between two looks, when one folder takes the place of the other."""
+    with suppress(urllib.error.HTTPError):
+        return read(address)
+    return ""
 
 
 def until(condition, seconds=20):
