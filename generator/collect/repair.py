@@ -39,9 +39,9 @@ _XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _LONG_FIGURE = 9  # digits; longer ones are no characters
 _LAST_CHARACTER = 0x10FFFF
 _PROLOG = 1024 * 1024  # characters before the root that are searched; more is no feed
-_ITEM_START = re.compile(r"<(?:[\w.-]+:)?(?:item|entry|ITEM)[\s>]")
+ITEM_START = re.compile(r"<(?:[\w.-]+:)?(?:item|entry|ITEM)[\s>]")
 _NEXT_ITEM = re.compile(r"</(?:item|entry)>\s*<(?:item|entry)[\s>]")
-_ITEM_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry|ITEM)\s*>")
+ITEM_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry|ITEM)\s*>")
 
 
 class NoFeedError(ValueError):
@@ -153,7 +153,7 @@ def _character(match: re.Match[str]) -> str:
 
 def _first_items(body: str, root: str, limit: int) -> tuple[str, bool]:
     end = 0
-    for count, match in enumerate(_ITEM_END.finditer(body), 1):
+    for count, match in enumerate(ITEM_END.finditer(body), 1):
         if count > limit:
             return _closed(body[:end], root), True
         end = match.end()
@@ -164,8 +164,8 @@ def _whole_items(body: str, root: str) -> tuple[str, bool]:
     """Cut a feed that breaks off behind its last whole item: half a headline must not pass for one."""
     if body.rstrip().endswith(f"</{root}>") or f"</{root}" in body:
         return body, False
-    ends = [match.end() for match in _ITEM_END.finditer(body)]
-    start = _ITEM_START.search(body)
+    ends = [match.end() for match in ITEM_END.finditer(body)]
+    start = ITEM_START.search(body)
     end = ends[-1] if ends else start.start() if start else len(body)
     return _closed(body[:end], root), True
 

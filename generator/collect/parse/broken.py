@@ -12,10 +12,9 @@ import re
 from collections.abc import Callable, Sequence
 from xml.parsers import expat
 
+from ..repair import ITEM_END, ITEM_START
 from .item import RawItem
 
-_ITEM = re.compile(r"<(?:[\w.-]+:)?(?:item|entry|ITEM)[\s>]")
-_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry|ITEM)\s*>")
 _EMPTY = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)(?:\s[^<>]{0,500})?>\s*</")
 _HIDDEN = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.DOTALL)
 _HREF = re.compile(r"<(?:\w+:)?link\s[^<>]{0,1000}?\bhref\s*=\s*[\"']([^\"'<>]{1,2000})")
@@ -38,7 +37,7 @@ Read = Callable[[str], Sequence[RawItem]]
 def count_items(text: str) -> int:
     """Count the items of a feed's text, those that only a comment or CDATA speaks of left out, and empty ones."""
     shown = _HIDDEN.sub("", text)
-    return max(len(_ITEM.findall(shown)), len(_END.findall(shown))) - len(_EMPTY.findall(shown))
+    return max(len(ITEM_START.findall(shown)), len(ITEM_END.findall(shown))) - len(_EMPTY.findall(shown))
 
 
 def is_whole(text: str) -> bool:
@@ -53,7 +52,7 @@ def is_whole(text: str) -> bool:
 def read_broken(text: str, url: str, read: Read) -> list[RawItem]:
     """Give the items of a feed whose XML is broken; `read` reads a feed of whole ones."""
     shown = _HIDDEN.sub(lambda hidden: " " * len(hidden[0]), text)
-    starts = [match.start() for match in _ITEM.finditer(shown)]
+    starts = [match.start() for match in ITEM_START.finditer(shown)]
     if not starts:  # ends of items alone
         return []
     ends = [*starts[1:], len(text)]
@@ -70,12 +69,12 @@ def read_broken(text: str, url: str, read: Read) -> list[RawItem]:
 
 def _item(piece: str) -> str:
     """Cut an item's text behind its own end."""
-    ends = [match.end() for match in _END.finditer(piece)]
+    ends = [match.end() for match in ITEM_END.finditer(piece)]
     return piece[: ends[-1]] if ends else piece
 
 
 def _last_end(text: str) -> int:
-    return max((match.end() for match in _END.finditer(text)), default=len(text))
+    return max((match.end() for match in ITEM_END.finditer(text)), default=len(text))
 
 
 def _by_hand(piece: str, url: str) -> RawItem:
