@@ -13,8 +13,9 @@ finding keeps its words and their place in the text as given. All of it proposes
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from ..late import late
 
 if TYPE_CHECKING:
     from .amounts import Amount, find_amounts
@@ -43,7 +44,6 @@ _MODULES = {
     "sections": ("Proposal", "propose_section"),
     "vulnerabilities": ("Vulnerability", "find_vulnerabilities"),
 }
-_HOME = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
     "Amount",
@@ -75,9 +75,4 @@ __all__ = [
     "rank_related",
 ]
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOME:
-        raise AttributeError(name)
-    value = globals()[name] = getattr(import_module(f".{_HOME[name]}", __name__), name)
-    return value
+__getattr__ = late(__name__, _MODULES)

@@ -11,8 +11,9 @@ IssueDigest, Approval, Sent        what was approved and sent
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from ..late import late
 
 if TYPE_CHECKING:
     from .delivery import Approval, IssueDigest, PartDigest, Sent, Tally
@@ -81,7 +82,6 @@ _MODULES = {
         "PublicThread",
     ),
 }
-_HOME = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
     "Affected",
@@ -137,9 +137,4 @@ __all__ = [
     "Waiver",
 ]
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOME:
-        raise AttributeError(name)
-    value = globals()[name] = getattr(import_module(f".{_HOME[name]}", __name__), name)
-    return value
+__getattr__ = late(__name__, _MODULES)
