@@ -7,6 +7,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from dataclasses import replace
 from email import message_from_bytes, policy
 from urllib.parse import urlencode
@@ -74,7 +75,10 @@ def mailman(tmp_path, sink):
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     subprocess.run([*command, "start"], check=True, timeout=120, cwd=tmp_path, **quiet)
     try:
-        _set_up(f"http://127.0.0.1:{rest}/3.1")
+        base = f"http://127.0.0.1:{rest}/3.1"
+        _when_up(lambda: _ask(f"{base}/system/versions"))
+        _when_up(lambda: socket.create_connection(("127.0.0.1", lmtp), timeout=20).close())  # a process of its own
+        _set_up(base)
         yield lmtp
     finally:
         subprocess.run([*command, "stop"], check=False, timeout=60, cwd=tmp_path, **quiet)
@@ -88,13 +92,16 @@ def _ask(url, values=None, *, method=None):
         return json.loads(answer.read() or b"null")
 
 
-def _set_up(base):
+def _when_up(reach):
     for _ in range(300):
-        try:
-            _ask(f"{base}/system/versions")
-            break
-        except OSError:
-            time.sleep(0.2)
+        with suppress(OSError):
+            reach()
+            return
+        time.sleep(0.2)
+    pytest.fail("Mailman does not come up")
+
+
+def _set_up(base):
     _ask(f"{base}/domains", {"mail_host": LIST.partition("@")[2]})
     _ask(f"{base}/lists", {"fqdn_listname": LIST})
     settings = {"default_nonmember_action": "accept", "subject_prefix": "", "max_message_size": 1000}
