@@ -65,7 +65,7 @@ _JIS_ESCAPE = re.compile(rb"\x1b(\$[@B]|\$\([OQ]|\([BJIH])")
 _SHIFTED = re.compile(rb"\x0e([^\x0e\x0f\x1b]*)\x0f?")  # half-width kana between SO and SI (CP50222)
 _KANA_SHIFT = 0x8E
 _EUC_CHARACTER = re.compile(rb"\x8e[\xa1-\xdf]|[\xa1-\xfe]{2}")
-_WHOLE_EUC = re.compile(rb"(?:[\x00-\x7f]|\x8e[\xa1-\xdf]|[\xa1-\xfe]{2})*+")
+_WHOLE_EUC = re.compile(rb"(?>(?:[\x00-\x7f]|\x8e[\xa1-\xdf]|[\xa1-\xfe]{2})*)")
 
 
 def decode(body: bytes, *, charset: str | None = None) -> str:

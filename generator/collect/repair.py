@@ -31,7 +31,7 @@ _AUTHOR_TOKEN = re.compile(
     rf"<(?P<opened>{_AUTHORS})(?:\s[^<>]{{0,500}})?>|</(?P<closed>{_AUTHORS})\s*>|</(?:[\w.-]+:)?(?:item|entry)\s*>"
 )
 _CDATA_OR_AMPERSAND = re.compile(
-    r"(?P<cdata><!\[CDATA\[(?:[^\]]*+(?:\](?!\]>)[^\]]*+)*+\]\]>|.*))|&(?:#(?P<decimal>\d+);|#[xX](?P<hexadecimal>[0-9a-fA-F]+);|(?P<name>\w{1,32});)?",
+    r"(?P<cdata><!\[CDATA\[(?:[^\]]*+(?>(?:\](?!\]>)[^\]]*+)*)\]\]>|.*))|&(?:#(?P<decimal>\d+);|#[xX](?P<hexadecimal>[0-9a-fA-F]+);|(?P<name>\w{1,32});)?",
     re.DOTALL,
 )
 _REFERENCE = re.compile(r"&#(?:(?P<decimal>\d+)|[xX](?P<hexadecimal>[0-9a-fA-F]+));")

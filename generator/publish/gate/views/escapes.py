@@ -55,7 +55,7 @@ _SIMPLE = (
 _CSS = re.compile(r"\\{1,8}([0-9a-fA-F]{1,6})[ \t\r\n\f]?")
 _MISREAD_CHARACTER = "[\u00c2-\u00f4][\u0080-\u00bfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{1,3}"
 _MISREAD = re.compile(f"{_MISREAD_CHARACTER}(?:{_MISREAD_CHARACTER})*")
-_REMARK = r"(?:/\*.{0,200}?\*/\s*+|//[^\n]{0,200}\n\s*+)*+"  # bounded: an open one after another would be quadratic
+_REMARK = r"(?>(?:/\*.{0,200}?\*/\s*+|//[^\n]{0,200}\n\s*+)*)"  # bounded: an open one after another would be quadratic
 _JOIN = re.compile(
     rf"""["'`]\s*+{_REMARK}(?:[+,.&~|]|\.concat\()?\s*+{_REMARK}["'`]"""
     r"""|\$\{\s*+["'`]|["'`]\s*+\}|\}\s*+\$\{|#\{\s*+["']|["'`]\s*+[;\n]\s*+[\w$.]{1,40}\s*+\+=\s*+["'`]""",

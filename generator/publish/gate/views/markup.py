@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from .windows import GAP, rewrite
 
-_TAG = re.compile(r"""<(?:[^<>"']|"[^"<]*"|'[^'<]*')*+>""")
+_TAG = re.compile(r"""<(?>(?:[^<>"']|"[^"<]*"|'[^'<]*')*)>""")
 _ANY_TAG = re.compile("<[^<>]*>")
 _MARK = re.compile("</?[a-zA-Z!?]")
 _HIDDEN = re.compile(r"<(script|style|rtc|rt|rp)\b[^<>]*>|<!--", re.IGNORECASE)

@@ -14,7 +14,7 @@ _ENCRYPTED = Unread(reason="暗号化されたPDFなので、全部は読めま�
 _STREAM = re.compile(rb"stream\r?\n")
 _HEAD = 1000  # bytes before a stream in which its filters are named
 _STRING = re.compile(
-    rb"\(((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+)\)|<([0-9A-Fa-f\s]+)>|(\bBT\b|\bT\*|\bET\b)", re.DOTALL
+    rb"\(((?>(?:[^()\\]|\\.|\((?>(?:[^()\\]|\\.)*)\))*))\)|<([0-9A-Fa-f\s]+)>|(\bBT\b|\bT\*|\bET\b)", re.DOTALL
 )
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.DOTALL)
 _CHAR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
