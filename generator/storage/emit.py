@@ -1,27 +1,22 @@
 """New files for editors, written as a person would: fixed key order, no quotes where none are needed.
 
-What is written is read back and compared before it is given: a text that YAML would change is never stored.
+What is written is read back before it is given: a text that YAML would change is never stored.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Callable
 from datetime import date
+from enum import StrEnum
 from functools import cache
 from operator import attrgetter
 from typing import Any
 
 from .decode import decode_as, fields_of, is_required, key_of
+from .quoting import ChangedError, checked, checked_in_flow, quoted, quoted_in_flow
 from .strict import Report, compose
 
-# A plain scalar may not begin with these, nor hold what would end it (YAML 1.1, 3.2.3.3), nor look like a key whose
-# colon is full-width. Several patterns, each asked only where it can hold: thousands of texts are written in a run.
-_BAD_START = re.compile(r"""[\s\-?:,\[\]{}#&*!|>'"%@`]|\.\.\.|[a-z_]+ *：|(?:~|null|Null|NULL)?\Z""")
-_BAD_INSIDE = re.compile(r":(?:\s|$)|\s#")
-_SIGN_IN_FLOW = re.compile(r"[,\[\]{}?:#]")
-_BAD_IN_FLOW = re.compile(r"[,\[\]{}]|:(?!//)|\?(?:\s|$)|\s#")
 # Types that read best on one line, as the design shows them.
 _ONE_LINE = frozenset(
     {
@@ -43,30 +38,24 @@ _ONE_LINE = frozenset(
 _PROSE = frozenset({"body", "preface", "greeting", "footer", "reasons", "evidence", "notes", "order"})
 
 
-def scalar(value: Any, *, flow: bool = False) -> str:
-    """Write one value; texts get single quotes only where YAML needs them."""
-    if type(value) is not str:  # as most are
-        if value is None:
-            return "null"
-        if isinstance(value, bool):
-            return "true" if value else "false"
-        if isinstance(value, date):
-            return value.isoformat()
-    text = str(value)
-    return "'" + text.replace("'", "''") + "'" if _needs_quotes(text, flow=flow) else text
-
-
-def _needs_quotes(text: str, *, flow: bool) -> bool:
-    if _BAD_START.match(text) or text[-1:].isspace():
-        return True
-    if flow:
-        return bool(_SIGN_IN_FLOW.search(text) and _BAD_IN_FLOW.search(text))
-    return (":" in text or "#" in text) and bool(_BAD_INSIDE.search(text))
+_LARGEST_COUNT = 10**15  # what files may hold
 
 
 def emit(value: Any) -> str:
-    """Write a dataclass of the model as a YAML file; ValueError where reading it back gives another value."""
-    text = "\n".join(_record_lines(value, "")) + "\n"
+    """Write a dataclass of the model as a YAML file; ValueError where reading it back gives another value.
+
+    Its texts are read back one by one, each short one once in a process; what holds anything out of the ordinary is
+    read back whole. (That the lines around the texts are right does not depend on what a feed brings: tests see to it.)
+    """
+    try:
+        return "\n".join(_CHECKED.record_lines(value, "")) + "\n"
+    except ChangedError:
+        return emit_and_read_back(value)
+
+
+def emit_and_read_back(value: Any) -> str:
+    """Write a dataclass of the model as `emit` does, and compare it with what a reader of the whole file gets."""
+    text = "\n".join(_PLAIN.record_lines(value, "")) + "\n"
     report = Report("new")
     node = compose(text, report)
     again = decode_as(type(value), node, report) if node else None
@@ -113,42 +102,98 @@ def _written(record: Any) -> list[tuple[str, Any]]:
     return [(key, value) for key, value, one in fields if value is not one and value != one]
 
 
-def _record_lines(record: Any, indent: str) -> list[str]:
-    lines: list[str] = []
-    for key, value in _written(record):
-        lines += field_lines(key, value, indent)
-    return lines
+def _plain(value: Any) -> str | None:
+    """Write a value that is no text; None for a text."""
+    if type(value) is not str:  # as most are
+        if value is None:
+            return "null"
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, int):
+            return str(value)
+    return None
 
 
-def field_lines(key: str, value: Any, indent: str) -> list[str]:
-    """Write one field of a block; the first line bears the key."""
-    if _is_record(value):
-        if type(value).__name__ in _ONE_LINE:
-            return [f"{indent}{key}: {flow(value)}"]
-        return [f"{indent}{key}:", *_record_lines(value, indent + "  ")]
-    if isinstance(value, tuple):
-        if not value:
-            return [f"{indent}{key}: []"]
-        if key not in _PROSE and not _is_record(value[0]):
-            return [f"{indent}{key}: {flow(value)}"]
-        return [f"{indent}{key}:", *(line for item in value for line in item_lines(item, indent))]
-    return [f"{indent}{key}: {scalar(value)}"]
+def _sure(value: Any) -> str | None:
+    """Write a value that is no text and that a reader is sure to get as it is; None for a text."""
+    kind = type(value)
+    if kind is str or isinstance(value, StrEnum):
+        return None
+    if kind is bool or kind is date or (kind is int and 0 <= value < _LARGEST_COUNT):
+        return _plain(value)
+    raise ChangedError(value)
 
 
-def item_lines(item: Any, indent: str) -> list[str]:
-    """Write one item of a block list; the first line begins with the dash."""
-    if _is_record(item):
+def scalar(value: Any) -> str:
+    """Write one value of a block; texts get single quotes only where YAML needs them."""
+    return _plain(value) or quoted(str(value))
+
+
+def _flow_scalar(value: Any) -> str:
+    return _plain(value) or quoted_in_flow(str(value))
+
+
+def _sure_scalar(value: Any) -> str:
+    return checked(value) if type(value) is str else _sure(value) or checked(str(value))
+
+
+def _sure_flow_scalar(value: Any) -> str:
+    return checked_in_flow(value) if type(value) is str else _sure(value) or checked_in_flow(str(value))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Writer:
+    """Records as lines, with what writes a single value of a block, and one inside of [] or {}."""
+
+    scalar: Callable[[Any], str]
+    flow_scalar: Callable[[Any], str]
+
+    def record_lines(self, record: Any, indent: str) -> list[str]:
+        lines: list[str] = []
+        for key, value in _written(record):
+            if type(value) is str:  # as most are
+                lines.append(f"{indent}{key}: {self.scalar(value)}")
+            else:
+                lines += self.field_lines(key, value, indent)
+        return lines
+
+    def field_lines(self, key: str, value: Any, indent: str) -> list[str]:
+        """Write one field of a block; the first line bears the key."""
+        if isinstance(value, tuple):
+            if not value:
+                return [f"{indent}{key}: []"]
+            if key not in _PROSE and not _is_record(value[0]):
+                return [f"{indent}{key}: {self.flow(value)}"]
+            return [f"{indent}{key}:", *[line for item in value for line in self.item_lines(item, indent)]]
+        if _is_record(value):
+            if type(value).__name__ in _ONE_LINE:
+                return [f"{indent}{key}: {self.flow(value)}"]
+            return [f"{indent}{key}:", *self.record_lines(value, indent + "  ")]
+        return [f"{indent}{key}: {self.scalar(value)}"]
+
+    def item_lines(self, item: Any, indent: str) -> list[str]:
+        """Write one item of a block list; the first line begins with the dash."""
+        if type(item) is str or not _is_record(item):
+            return [f"{indent}- {self.scalar(item)}"]
         if type(item).__name__ in _ONE_LINE:
-            return [f"{indent}- {flow(item)}"]
-        first, *rest = _record_lines(item, indent + "  ")
+            return [f"{indent}- {self.flow(item)}"]
+        first, *rest = self.record_lines(item, indent + "  ")
         return [f"{indent}- {first.lstrip()}", *rest]
-    return [f"{indent}- {scalar(item)}"]
+
+    def flow(self, value: Any) -> str:
+        """Write a record or a list on one line; single values too, quoted as a line of several needs it."""
+        if type(value) is str:
+            return self.flow_scalar(value)
+        if isinstance(value, tuple):
+            return "[" + ", ".join([self.flow(item) for item in value]) + "]"
+        if _is_record(value):
+            return "{" + ", ".join([f"{key}: {self.flow(part)}" for key, part in _written(value)]) + "}"
+        return self.flow_scalar(value)
 
 
-def flow(value: Any) -> str:
-    """Write a record or a list on one line; single values too, quoted as a line of several needs it."""
-    if isinstance(value, tuple):
-        return "[" + ", ".join([flow(item) for item in value]) + "]"
-    if _is_record(value):
-        return "{" + ", ".join([f"{key}: {flow(part)}" for key, part in _written(value)]) + "}"
-    return scalar(value, flow=True)
+_CHECKED = _Writer(_sure_scalar, _sure_flow_scalar)
+_PLAIN = _Writer(scalar, _flow_scalar)
+# For changes within a file, which is read back whole when they are done.
+field_lines, item_lines, flow = _PLAIN.field_lines, _PLAIN.item_lines, _PLAIN.flow

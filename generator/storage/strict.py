@@ -140,6 +140,18 @@ def compose(text: str, report: Report) -> Node | None:
     return node
 
 
+def only_item(text: str) -> Scalar | None:
+    """Give the one value of a list that we wrote ourselves in one line; None where a reader gets anything else."""
+    if not text.isprintable():  # no line break either
+        return None
+    try:
+        node = _Composer(text).get_single_node()
+    except yaml.YAMLError:
+        return None
+    values: list[Node] = node.value if isinstance(node, Sequence) else []
+    return values[0] if len(values) == 1 and isinstance(values[0], Scalar) else None
+
+
 def _find_traps(text: str, report: Report) -> None:
     if "：" in text:
         _find_full_width_colons(text, report)

@@ -1,4 +1,5 @@
 import dataclasses
+import re
 from datetime import date
 
 import pytest
@@ -6,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import make_entry
-from generator.model import Affected, Certainty, Entry, Facts, Party, Period, Role, Source
+from generator.model import Affected, Certainty, Entry, Facts, Party, Period, Role, Source, Suggestion
+from generator.storage import quoting
 from generator.storage.decode import decode_as
-from generator.storage.emit import emit
+from generator.storage.emit import emit, emit_and_read_back
 from generator.storage.strict import Report, compose
 from generator.text import one_line
 
@@ -76,3 +78,54 @@ def test_any_line_of_text_can_be_stored(text):
     again = decode_as(type(entry), compose(emit(entry), report), report)
 
     assert dataclasses.replace(again, id=entry.id) == entry
+
+
+def outcome(write, entry):
+    try:
+        return write(entry)
+    except ValueError:
+        return ValueError
+
+
+# What hurts a YAML file, more of it than chance would bring.
+_PIECES = st.sampled_from(
+    [*" \t\n:#,[]{}?-&*!|>'\"%@`~=.：　", "null", "true", "1", "あ", "a", "\u2028", "\x85", "\ufeff"]
+)
+_NASTY = st.one_of(st.lists(_PIECES, max_size=6).map("".join), st.text(max_size=20), st.sampled_from(TRICKY))
+
+
+@given(text=_NASTY, other=_NASTY, count=st.integers(-2, 10**16))
+def test_what_is_read_back_text_by_text_is_what_the_whole_file_says(text, other, count):
+    entry = make_entry(
+        headline=text,
+        body=(other, text),
+        parties=(Party(organization=other, role=Role.VICTIM),),
+        facts=Facts(affected=(Affected(count=count, unit=text, certainty=Certainty.POSSIBLE),), data=(text, other)),
+        sources=(Source(url=text, title=other), Source(title=text)),
+        suggestion=Suggestion(summary=other, reasons=(text, other), names=(text,)),
+    )
+
+    assert outcome(emit, entry) == outcome(emit_and_read_back, entry)
+
+
+@pytest.mark.parametrize("text", ["a\nb", " a", "a ", "\x85", "", "\u2028a", "a\x00b"])
+def test_a_text_that_no_file_gives_back_is_refused(text):
+    with pytest.raises(ValueError, match="cannot be written"):
+        emit(make_entry(headline=text))
+
+
+@pytest.mark.parametrize("length", [99, 100, 101, 3000])
+@pytest.mark.parametrize("end", ["", ":", " #", ": a", "'"])
+def test_long_texts_are_read_back_as_short_ones_are(length, end):
+    text = "あ" * (length - len(end)) + end
+    report = Report("new")
+    again = decode_as(Entry, compose(emit(make_entry(headline=text)), report), report)
+
+    assert again.headline == text
+
+
+def test_a_text_is_read_back_although_the_rule_for_quotes_is_wrong(monkeypatch):
+    monkeypatch.setattr(quoting, "_BAD_INSIDE", re.compile("(?!)"))
+
+    with pytest.raises(ValueError, match="cannot be written"):
+        emit(make_entry(headline="見出し: 名前、検査のため"))
