@@ -63,7 +63,6 @@ def collect_into(
         seen = storage.load_collected(content)
         states = states_from_json(storage.load_state(content, "feeds"))
         run = storage.begin_run(content, now)
-        candidates = storage.NewCandidates(content)
         with _progress(shown=Console().is_terminal and not quiet) as bar:
             task = bar.add_task("", total=sum(feed.enabled for feed in feeds))
             found = collect(
@@ -75,9 +74,8 @@ def collect_into(
                 learned=_learned(content),
                 allow_private=allow_private_addresses,
                 progress=lambda _feed: bar.advance(task),
-                drafted=candidates.put,
             )
-        new = candidates.settle(found.candidates)
+        new = storage.save_candidates(content, found.candidates)
         storage.add_notes(content, ((note.entry, note.text) for note in found.notes))
         storage.save_collected(content, found.rows)
         storage.save_state(content, "feeds", states_to_json(found.states))

@@ -35,7 +35,6 @@ class Decided:
     outcomes: tuple[Outcome | None, ...] = ()  # None: known as it is
     rows: tuple[CollectedItem, ...] = ()
     notes: tuple[RevisionNote, ...] = ()
-    candidates: tuple[Entry, ...] = ()  # as this feed leaves them: a later one may add a source
 
 
 class Decider:
@@ -80,8 +79,7 @@ class Decider:
                 self._drafted[entry.id] = entry
                 drafts.append((entry, examined.judgements[identified.key].reading))
         self._relate(drafts)
-        candidates = tuple(self._drafted[entry.id] for entry, _ in drafts)
-        return Decided(outcomes=tuple(outcomes), rows=tuple(rows), notes=tuple(notes), candidates=candidates)
+        return Decided(outcomes=tuple(outcomes), rows=tuple(rows), notes=tuple(notes))
 
     def _relate(self, drafts: Sequence[tuple[Entry, Reading | None]]) -> None:
         found = self._relations.mentions([entry for entry, _ in drafts])

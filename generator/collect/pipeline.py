@@ -55,16 +55,13 @@ def collect(  # noqa: PLR0913 (the seams of the journey, each with the real thin
     allow_private: bool = False,
     user_agent: str = USER_AGENT,
     progress: Callable[[Feed], None] = lambda _feed: None,
-    drafted: Callable[[Entry], None] = lambda _entry: None,
 ) -> Collected:
     """Ask every enabled feed and decide what becomes of each item; a bad feed is a line in the reports.
 
     `now` is an aware moment; `states` what the run before gave. `archive` may be a function that loads it: it is
     called only where there is something to decide on. `learned` is what editors' decisions taught. `progress` hears of
-    each feed that is done, `drafted` of each candidate as soon as there is one (a later feed may add a source to it:
-    the last word is what this gives); both in this thread. Documents are read and headlines judged in processes of
-    their own, unless `parse` and `analyze` say otherwise.
-    Nothing is written.
+    each feed that is done, in this thread. Documents are read and headlines judged in processes of their own, unless
+    `parse` and `analyze` say otherwise. Nothing is written.
     """
     wanted = [feed for feed in feeds if feed.enabled]
     rows = tuple(seen)
@@ -77,7 +74,6 @@ def collect(  # noqa: PLR0913 (the seams of the journey, each with the real thin
             learned=learned,
         )
     )
-    concluded: list[Concluded] = []
     with ExitStack() as stack:
         workers = stack.enter_context(Workers(learned=learned))  # they start when they are first asked
         outside = Outside(
@@ -86,10 +82,7 @@ def collect(  # noqa: PLR0913 (the seams of the journey, each with the real thin
             judge=partial(judge_all, analyze=analyze) if analyze else workers.judge,
         )
         readings = gather(wanted, rows, states or {}, now=now, outside=outside)
-        for reading in in_order(wanted, readings, progress):
-            concluded.append(conclude(reading, decider, wanted, now))
-            for candidate in concluded[-1].decided.candidates:  # while others are being read
-                drafted(candidate)
+        concluded = [conclude(reading, decider, wanted, now) for reading in in_order(wanted, readings, progress)]
     candidates = decider().candidates if any(one.decided.rows for one in concluded) else ()
     return _collected(concluded, candidates, states or {})
 

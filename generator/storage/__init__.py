@@ -13,7 +13,7 @@ Reading collects every finding before it speaks; writing leaves the old file or 
 
 from .archive import ENTRY_ID, MONTH, ORGANIZATION_ID, load_archive, read_archive
 from .collected import load_collected, save_collected
-from .decisions import NewCandidates, accept, refuse, save_candidates, save_issue
+from .decisions import accept, refuse, save_candidates, save_issue
 from .documents import (
     Document,
     decode_text,
@@ -67,7 +67,6 @@ __all__ = [
     "GateWaiver",
     "How",
     "Imported",
-    "NewCandidates",
     "Outline",
     "Repository",
     "Version",

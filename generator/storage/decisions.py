@@ -7,7 +7,7 @@ a text is there twice rather than not at all; repeating the command then finishe
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from pathlib import Path
 
@@ -18,48 +18,28 @@ from .collected import load_collected, save_collected
 from .documents import decode_text
 from .edit import remove_field, set_field
 from .emit import emit
-from .files import Aside, write_atomic
+from .files import write_atomic, write_together
 from .fingerprints import keep_source
 from .notes import move_notes, notes_path
 from .state import state_folder
 
 
 def save_candidates(content: Path, entries: Sequence[Entry]) -> tuple[Path, ...]:
-    """Write new candidates into the month of their announcement; a file that exists is never overwritten."""
-    return NewCandidates(content).settle(entries)
+    """Write new candidates into the month of their announcement; a file that exists is never overwritten.
 
-
-class NewCandidates:
-    """New candidates, each into the month of its announcement; a file that exists is never overwritten.
-
-    They may be put one by one while others are still being looked for, and stand in content/ when all are settled.
+    Gives the new files. None of them stands in content/ before all are written.
     """
+    return write_together(state_folder(content) / "candidates.new", _new_files(content, entries))
 
-    def __init__(self, content: Path) -> None:
-        self._content = content
-        self._aside = Aside(state_folder(content) / "candidates.new")
-        self._put: dict[str, Entry] = {}
-        self._folders: dict[str, tuple[Path, frozenset[str]]] = {}  # by month: the folder, and the files in it
 
-    def put(self, entry: Entry) -> None:
-        """Write one aside; given again, changed, it is written again."""
-        folder, there = self._folder(f"{entry.announced:%Y-%m}")
-        name = f"{entry.id}.yml"
-        if name not in there and self._put.get(entry.id) is not entry:
-            self._put[entry.id] = entry
-            self._aside.put(folder / name, emit(entry).encode())
-
-    def settle(self, entries: Sequence[Entry]) -> tuple[Path, ...]:
-        """Write those that are not written as they are, and put all in place; gives the new files."""
-        for entry in entries:
-            self.put(entry)
-        return self._aside.settle()
-
-    def _folder(self, month: str) -> tuple[Path, frozenset[str]]:
-        if month not in self._folders:
-            folder = self._content / "candidates" / month
-            self._folders[month] = folder, frozenset(path.name for path in folder.glob("*.yml"))
-        return self._folders[month]
+def _new_files(content: Path, entries: Sequence[Entry]) -> Iterator[tuple[Path, bytes]]:
+    there: dict[Path, frozenset[str]] = {}  # by folder: the files in it
+    for entry in entries:
+        folder, name = content / "candidates" / f"{entry.announced:%Y-%m}", f"{entry.id}.yml"
+        if folder not in there:
+            there[folder] = frozenset(path.name for path in folder.glob("*.yml"))
+        if name not in there[folder]:
+            yield folder / name, emit(entry).encode()
 
 
 def save_issue(content: Path, issue: Issue) -> Path:

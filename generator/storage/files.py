@@ -7,7 +7,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..errors import UsageError
@@ -38,44 +38,45 @@ _FEW = (
 )
 
 
-class Aside:
-    """Many files, each whole or not there: all are written aside and flushed, only then put in place.
+def write_together(aside: Path, files: Iterable[tuple[Path, bytes]]) -> tuple[Path, ...]:
+    """Write many files, each whole or not there: all aside and flushed first, only then put in place.
 
-    `folder` lies on the same disk and belongs to the caller alone: what a killed run left there is dropped.
+    `aside` is a folder on the same disk for this alone: what a killed run left there is dropped. `files` are places
+    and what is to stand there, asked for one by one; two places of one name are an error. Gives the places.
     """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._targets: dict[str, Path] = {}  # name of the file aside -> its place
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-
-    def put(self, path: Path, data: bytes) -> None:
-        """Write what is to stand at `path`; given again, the last word counts. Two places of one name are an error."""
-        new = f"{self._folder}{os.sep}{path.name}"
-        if self._targets.setdefault(new, path) != path:
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    places: dict[str, Path] = {}  # by the name of the file aside
+    for path, data in files:
+        new = f"{aside}{os.sep}{path.name}"
+        if new in places:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path.as_posix())
-        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)  # a buffer or a path triples these calls
-        try:
-            written = os.write(handle, data)
-        finally:
-            os.close(handle)
-        if written != len(data):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path.as_posix())
+        places[new] = path
+        _write_new(new, data)
+    _put_in_place(places)
+    aside.rmdir()
+    return tuple(places.values())
 
-    def settle(self) -> tuple[Path, ...]:
-        """Put all in place; gives the places."""
-        places = tuple(self._targets.values())
-        _flush(self._targets)
-        folders = {path.parent for path in places}
-        for folder in folders:
-            folder.mkdir(parents=True, exist_ok=True)
-        for new, path in self._targets.items():
-            _move(new, path)
-        for folder in folders:
-            _sync_folder(folder)
-        self._folder.rmdir()
-        return places
+
+def _write_new(name: str, data: bytes) -> None:
+    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)  # a buffer or a path triples these calls
+    try:
+        written = os.write(handle, data)
+    finally:
+        os.close(handle)
+    if written != len(data):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), name)
+
+
+def _put_in_place(places: Mapping[str, Path]) -> None:
+    _flush(places)
+    folders = {path.parent for path in places.values()}
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
+    for new, path in places.items():
+        _move(new, path)
+    for folder in folders:
+        _sync_folder(folder)
 
 
 def _flush(names: Collection[str]) -> None:

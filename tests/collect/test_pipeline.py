@@ -427,16 +427,6 @@ def test_two_feeds_that_tell_one_story_in_one_run_make_one_candidate_with_two_so
     assert [row.outcome for row in found.rows] == [Outcome.CANDIDATE, Outcome.DUPLICATE]
 
 
-def test_a_candidate_is_heard_of_when_it_is_drafted_and_the_result_has_the_last_word_on_it():
-    heard = []
-    story = rss(item("北星クラウドで情報漏えい", "https://a.example/1"))
-
-    found = run([A, B], {A.url: story, B.url: story}, drafted=heard.append)
-
-    assert [len(entry.sources) for entry in heard] == [1]
-    assert [(entry.id, len(entry.sources)) for entry in found.candidates] == [(heard[0].id, 2)]
-
-
 def test_a_candidate_that_is_stored_is_an_editors_file_and_gets_no_further_source():
     first = run([A], {A.url: make_rss("北星クラウドに不正アクセス")})
 

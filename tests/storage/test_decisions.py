@@ -1,4 +1,3 @@
-import dataclasses
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,7 +6,7 @@ from builders import make_entry, make_row
 from generator.errors import UsageError
 from generator.model import Cause, Entry, Facts, Outcome, Section, Source, Suggestion
 from generator.storage.collected import load_collected, save_collected
-from generator.storage.decisions import NewCandidates, accept, refuse, save_candidates
+from generator.storage.decisions import accept, refuse, save_candidates
 from generator.storage.documents import decode_text
 from generator.text import japan_day
 
@@ -103,22 +102,18 @@ def test_the_proposed_headline_replaces_only_the_feeds_and_the_facts_stay(tmp_pa
     assert (accepted.facts, accepted.suggestion) == (facts, None)
 
 
-def test_candidates_stand_in_content_only_when_all_are_settled_and_the_last_word_on_each_counts(tmp_path):
-    first, second = make_entry(id="2026-10-19-aaaa"), make_entry(id="2026-10-19-bbbb")
-    changed = dataclasses.replace(first, headline="あとから足した題名")
-    new = NewCandidates(tmp_path)
-    new.put(first)
-    new.put(second)
+def test_no_candidate_stands_in_content_before_all_are_written_and_what_was_left_aside_is_dropped(tmp_path):
+    unwritable = make_entry(id="2026-10-19-bbbb", headline="a\nb")
 
+    with pytest.raises(ValueError, match="cannot be written"):
+        save_candidates(tmp_path, [make_entry(id="2026-10-19-aaaa"), unwritable])
     assert not (tmp_path / "candidates").exists()
-    places = new.settle([changed, second])
-
-    assert [path.name for path in places] == ["2026-10-19-aaaa.yml", "2026-10-19-bbbb.yml"]
-    assert "あとから足した題名" in places[0].read_text("utf-8")
+    assert [path.stem for path in save_candidates(tmp_path, [make_entry(id="2026-10-19-cccc")])] == ["2026-10-19-cccc"]
+    assert [path.stem for path in tmp_path.rglob("*.yml")] == ["2026-10-19-cccc"]
 
 
-def test_what_a_killed_run_left_aside_is_dropped(tmp_path):
-    NewCandidates(tmp_path).put(make_entry(id="2026-10-19-aaaa"))
+def test_two_candidates_of_one_id_are_refused_rather_than_one_lost(tmp_path):
+    twins = [make_entry(id="2026-10-19-aaaa", announced=date(2026, month, 19)) for month in (10, 11)]
 
-    assert [path.stem for path in save_candidates(tmp_path, [make_entry(id="2026-10-19-bbbb")])] == ["2026-10-19-bbbb"]
-    assert [path.stem for path in tmp_path.rglob("*.yml")] == ["2026-10-19-bbbb"]
+    with pytest.raises(FileExistsError, match="2026-10-19-aaaa"):
+        save_candidates(tmp_path, twins)
