@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..language.mentions import Mention
 from ..language.prefill import Known, Prefill, Reading, complete
@@ -67,15 +67,10 @@ class Relations:
         related = self._related(candidate.announced, ties)
         self._add(candidate, ties)
         suggestion = candidate.suggestion or Suggestion()
-        if filled:
-            suggestion = _filled(suggestion, filled)
-        if related:
-            said = (self._reason(known, shared) for known, shared in related)
-            suggestion = replace(
-                suggestion,
-                related=tuple(known.id for known, _ in related),
-                evidence=(*suggestion.evidence, *said),
-            )
+        told = _told(filled) if filled else {"evidence": ()}
+        said = (self._reason(known, shared) for known, shared in related)
+        told["evidence"] = (*told["evidence"], *suggestion.evidence, *said)
+        suggestion = replace(suggestion, **told, related=tuple(known.id for known, _ in related))
         return replace(candidate, parties=parties, suggestion=suggestion)
 
     def _related(self, day: date, ties: Iterable[_Tie]) -> list[tuple[_Story, list[_Tie]]]:
@@ -115,16 +110,15 @@ def _certain(mentions: Sequence[Mention], candidate: Entry) -> Sequence[Mention]
     return [one for one in mentions if not one.is_light or any(text[one.start : one.end] in name for name in names)]
 
 
-def _filled(suggestion: Suggestion, filled: Prefill) -> Suggestion:
+def _told(filled: Prefill) -> dict[str, Any]:
+    """Give the fields of a suggestion that were filled in."""
     thread = filled.threads[0] if filled.threads else None
-    said = (*(str(one) for one in filled.evidence), *((_why(thread),) if thread else ()))
-    return replace(
-        suggestion,
-        alias=filled.alias,
-        organizations=tuple(party.organization for party in filled.parties),
-        thread=thread.thread if thread else None,
-        evidence=(*said, *suggestion.evidence),
-    )
+    return {
+        "alias": filled.alias,
+        "organizations": tuple(party.organization for party in filled.parties),
+        "thread": thread.thread if thread else None,
+        "evidence": (*map(str, filled.evidence), *((_why(thread),) if thread else ())),
+    }
 
 
 def _why(thread: ThreadSuggestion) -> str:

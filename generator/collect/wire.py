@@ -9,6 +9,7 @@ import dataclasses
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ..model import Feed, FeedFormat, FeedItem, ListPage, Relevance, Section
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ..language.sections import Hint
 
 _ITEM_FIELDS = tuple(field.name for field in dataclasses.fields(FeedItem))
+_ITEM = attrgetter(*_ITEM_FIELDS)  # asdict would copy every value
 _LENGTH = 8  # bytes of each part's length
 _LONGEST = 256 * 1024 * 1024  # of one part; a bigger one is a mistake of ours
 
@@ -113,12 +115,8 @@ def task_from_json(value: dict[str, Any], body: bytes) -> tuple[Feed, Document]:
 
 def parsed_to_json(parsed: Parsed) -> bytes:
     """Write what was read."""
-    items = [_item_row(item) for item in parsed.items]
+    items = [_ITEM(item) for item in parsed.items]
     return _json({"items": items, "troubles": parsed.troubles, "is_catalogue": parsed.is_catalogue})
-
-
-def _item_row(item: FeedItem) -> dict[str, Any]:
-    return {name: getattr(item, name) for name in _ITEM_FIELDS}  # asdict would copy every value
 
 
 def parsed_from_json(value: dict[str, Any]) -> Parsed:
@@ -130,9 +128,10 @@ def parsed_from_json(value: dict[str, Any]) -> Parsed:
     )
 
 
-def _item(row: dict[str, Any]) -> FeedItem:
-    moments = {key: _moment(row[key]) for key in ("published", "updated")}
-    return FeedItem(**{**row, **moments, "identifiers": tuple(row["identifiers"])})
+def _item(row: list[Any]) -> FeedItem:
+    fields = dict(zip(_ITEM_FIELDS, row, strict=True))
+    fields["published"], fields["updated"] = _moment(fields["published"]), _moment(fields["updated"])
+    return FeedItem(**{**fields, "identifiers": tuple(fields["identifiers"])})
 
 
 def _json(value: Any) -> bytes:

@@ -33,12 +33,14 @@ def save_candidates(content: Path, entries: Sequence[Entry]) -> tuple[Path, ...]
 
 
 def _new_files(content: Path, entries: Sequence[Entry]) -> Iterator[tuple[Path, bytes]]:
-    there: dict[Path, frozenset[str]] = {}  # by folder: the files in it
+    months: dict[str, tuple[Path, frozenset[str]]] = {}  # the folder of each, and the files in it
     for entry in entries:
-        folder, name = content / "candidates" / f"{entry.announced:%Y-%m}", f"{entry.id}.yml"
-        if folder not in there:
-            there[folder] = frozenset(path.name for path in folder.glob("*.yml"))
-        if name not in there[folder]:
+        month, name = f"{entry.announced:%Y-%m}", f"{entry.id}.yml"
+        if month not in months:
+            folder = content / "candidates" / month
+            months[month] = folder, frozenset(path.name for path in folder.glob("*.yml"))
+        folder, there = months[month]
+        if name not in there:
             yield folder / name, emit(entry).encode()
 
 

@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Any
 
 from .decode import decode_as, fields_of, is_required, key_of
-from .quoting import ChangedError, checked, checked_in_flow, quoted, quoted_in_flow
+from .quoting import Texts, quoted, quoted_in_flow
 from .strict import Report, compose
 
 # Types that read best on one line, as the design shows them.
@@ -41,16 +41,22 @@ _PROSE = frozenset({"body", "preface", "greeting", "footer", "reasons", "evidenc
 _LARGEST_COUNT = 10**15  # what files may hold
 
 
+class _NotSureError(ValueError):
+    """Only reading back the whole file tells whether a value is read as it was written."""
+
+
 def emit(value: Any) -> str:
     """Write a dataclass of the model as a YAML file; ValueError where reading it back gives another value.
 
-    Its texts are read back one by one, each short one once in a process; what holds anything out of the ordinary is
-    read back whole. (That the lines around the texts are right does not depend on what a feed brings: tests see to it.)
+    Its texts are read back, each short one once in a process; what holds anything out of the ordinary is read back
+    whole. (That the lines around the texts are right does not depend on what a feed brings: tests see to it.)
     """
+    texts = Texts()
     try:
-        return "\n".join(_CHECKED.record_lines(value, "")) + "\n"
-    except ChangedError:
+        lines = _Writer(_in(texts.write), _in(texts.write_in_flow)).record_lines(value, "")
+    except _NotSureError:
         return emit_and_read_back(value)
+    return "\n".join(lines) + "\n" if texts.are_read_back() else emit_and_read_back(value)
 
 
 def emit_and_read_back(value: Any) -> str:
@@ -123,7 +129,7 @@ def _sure(value: Any) -> str | None:
         return None
     if kind is bool or kind is date or (kind is int and 0 <= value < _LARGEST_COUNT):
         return _plain(value)
-    raise ChangedError(value)
+    raise _NotSureError
 
 
 def scalar(value: Any) -> str:
@@ -135,12 +141,8 @@ def _flow_scalar(value: Any) -> str:
     return _plain(value) or quoted_in_flow(str(value))
 
 
-def _sure_scalar(value: Any) -> str:
-    return checked(value) if type(value) is str else _sure(value) or checked(str(value))
-
-
-def _sure_flow_scalar(value: Any) -> str:
-    return checked_in_flow(value) if type(value) is str else _sure(value) or checked_in_flow(str(value))
+def _in(write: Callable[[str], str]) -> Callable[[Any], str]:
+    return lambda value: write(value) if type(value) is str else _sure(value) or write(str(value))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -193,7 +195,6 @@ class _Writer:
         return self.flow_scalar(value)
 
 
-_CHECKED = _Writer(_sure_scalar, _sure_flow_scalar)
 _PLAIN = _Writer(scalar, _flow_scalar)
 # For changes within a file, which is read back whole when they are done.
 field_lines, item_lines, flow = _PLAIN.field_lines, _PLAIN.item_lines, _PLAIN.flow

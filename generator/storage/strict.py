@@ -140,16 +140,15 @@ def compose(text: str, report: Report) -> Node | None:
     return node
 
 
-def only_item(text: str) -> Scalar | None:
-    """Give the one value of a list that we wrote ourselves in one line; None where a reader gets anything else."""
-    if not text.isprintable():  # no line break either
-        return None
+def items_of(lines: list[str]) -> list[Node]:
+    """Give the items of a list that we wrote ourselves, one a line; none where it is no list to a reader."""
+    if not " ".join(lines).isprintable():  # no line break within a line either
+        return []
     try:
-        node = _Composer(text).get_single_node()
+        node = _Composer("\n".join(lines)).get_single_node()
     except yaml.YAMLError:
-        return None
-    values: list[Node] = node.value if isinstance(node, Sequence) else []
-    return values[0] if len(values) == 1 and isinstance(values[0], Scalar) else None
+        return []
+    return list(node.value) if isinstance(node, Sequence) else []
 
 
 def _find_traps(text: str, report: Report) -> None:

@@ -75,7 +75,8 @@ def _moment(text: str) -> ReadDate | None:
 
 def _identifiers(texts: Iterable[str]) -> tuple[str, ...]:
     text = "\n".join(texts)
-    found = find_vulnerabilities(text) if any(v in text for v in "VvＶｖ") and _HINT.search(text) else ()
+    has_v = "V" in text or "v" in text or "Ｖ" in text or "ｖ" in text
+    found = find_vulnerabilities(text) if has_v and _HINT.search(text) else ()
     return tuple(vulnerability.id for vulnerability in found)[:_MAX_IDENTIFIERS]
 
 
