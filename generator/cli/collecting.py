@@ -6,7 +6,7 @@ import contextlib
 import dataclasses
 import gc
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,7 @@ from .output import print_json
 if TYPE_CHECKING:
     from ..collect.pipeline import Collected
     from ..collect.report import FeedReport
+    from ..collect.revised import RevisionNote
     from ..model import Archive
 _ALLOCATIONS = 100_000  # between two searches for cycles
 _WIDE = 110  # columns that the whole table takes
@@ -53,8 +54,9 @@ def collect_command(
 def collect_into(
     content: Path, feeds_file: Path, *, now: datetime, allow_private_addresses: bool = False, quiet: bool = False
 ) -> Sequence[FeedReport]:
-    """Read, collect, store in the order that survives a kill (candidates, rows, states), and say what happened."""
+    """Read, collect, store in an order that survives a kill (candidates, rows, notes, states), say what happened."""
     from ..collect.pipeline import collect
+    from ..collect.revised import notes_of_run
     from ..collect.state import states_from_json, states_to_json
 
     start = time.monotonic()
@@ -62,6 +64,8 @@ def collect_into(
         feeds = storage.load_feeds(feeds_file)
         seen = storage.load_collected(content)
         states = states_from_json(storage.load_state(content, "feeds"))
+        if killed := storage.unfinished_run(content):
+            _store_notes(content, notes_of_run(seen, feeds, killed))
         run = storage.begin_run(content, now)
         with _progress(shown=Console().is_terminal and not quiet) as bar:
             task = bar.add_task("", total=sum(feed.enabled for feed in feeds))
@@ -76,13 +80,17 @@ def collect_into(
                 progress=lambda _feed: bar.advance(task),
             )
         new = storage.save_candidates(content, found.candidates)
-        storage.add_notes(content, ((note.entry, note.text) for note in found.notes))
         storage.save_collected(content, found.rows)
+        _store_notes(content, found.notes)
         storage.save_state(content, "feeds", states_to_json(found.states))
         storage.finish_run(content, run, _record(found, now, time.monotonic() - start))
     if not quiet:
         _say(found.reports, len(new), content)
     return found.reports
+
+
+def _store_notes(content: Path, notes: Iterable[RevisionNote]) -> None:
+    storage.add_notes(content, ((note.entry, note.text) for note in notes))
 
 
 @contextlib.contextmanager

@@ -16,16 +16,9 @@ from .examine import CATALOGUE_DAYS, Examined, may_become_candidate
 from .identity import Identified
 from .looks import link_look, title_look
 from .relate import Relations
+from .revised import RevisionNote, note_of
 
 _MOST_SOURCES = 10  # of one candidate
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RevisionNote:
-    """What a publisher changed in a story that is a candidate or entry; for the entry's `suggestion.notes`."""
-
-    entry: str
-    text: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,7 +67,7 @@ class Decider:
             outcomes.append(row.outcome if row else None)
             if row:
                 rows.append(row)
-                notes += _notes(feed, identified, row)
+                notes += [note] if (note := note_of(row, feed.title)) else []
             if entry:
                 self._drafted[entry.id] = entry
                 drafts.append((entry, examined.judgements[identified.key].reading))
@@ -190,10 +183,3 @@ def _changes(identified: Identified) -> str:
     if not new.date_guessed and len(set(days)) > 1:
         return f"日付が{days[1]}とわかりました。" if old.date_guessed else f"日付が{'から'.join(days)}に変わりました。"
     return "本文か更新日時が変わりました。"
-
-
-def _notes(feed: Feed, identified: Identified, row: CollectedItem) -> tuple[RevisionNote, ...]:
-    if row.outcome is not Outcome.REVISED or not row.entry:
-        return ()
-    day = digest_date(japan_day(row.first_seen))
-    return (RevisionNote(entry=row.entry, text=f"{day} {feed.title}: {_changes(identified)}"),)

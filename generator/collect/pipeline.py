@@ -3,8 +3,8 @@
     gather     for each feed, 16 at a time:   fetch ─▶ parse ─▶ examine          (the world outside)
     conclude   in the order of feeds.yml:     dedupe ─▶ draft ─▶ report, state   (no clock, no network)
 
-The caller stores candidates first, rows next and states last: a run that is killed in between is repeated by the next
-one without a loss and without a double.
+The caller stores candidates first, then rows, notes and states: a run that is killed in between is repeated by the
+next one without a loss and without a double. (Notes come from rows: `revised.notes_of_run` gives them once more.)
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from functools import cache, partial
 from ..model import Archive, CollectedItem, Entry, Feed, Learned
 from .categorize import Analyze, judge_all
 from .conclude import Concluded, conclude
-from .decide import Decider, RevisionNote
+from .decide import Decider
 from .fetch import make_fetcher
 from .gather import Fetch, Outside, Parse, gather, in_order
 from .report import FeedReport
+from .revised import RevisionNote
 from .state import FeedState
 from .workers import Workers
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import zlib
 from datetime import timedelta
 
 import pytest
@@ -17,7 +18,7 @@ import pytest
 from builders import ROOT
 from generator.model import Outcome
 from generator.storage import load_archive, load_collected, one_at_a_time, state_folder
-from generator.text import utc_now
+from generator.text import digest_date, japan_day, utc_now
 
 NOW = "2026-11-21T09:00"
 WHO = ("ミナセ通信", "北星クラウド", "青葉商事", "霧島台大学", "千鳥運輸", "白樺食品")
@@ -65,7 +66,7 @@ class Press:
     def answer(self, handler):
         path = handler.path
         self.asked.append(path)
-        etag = f'"{len(self.items[path])}"'
+        etag = f'"{zlib.crc32(self.page(path))}"'
         unchanged = handler.headers.get("If-None-Match") == etag
         body = b"" if unchanged else self.page(path)
         with contextlib.suppress(OSError):  # the run at the other end was killed
@@ -86,14 +87,14 @@ def press(tmp_path):
     press.server.server_close()
 
 
-def command(content, *options):
+def command(content, *options, now=NOW):
     feeds = content.parent / "feeds.yml"
-    given = ("--content", content, "--feeds", feeds, "--now", NOW, "--allow-private-addresses", *options)
+    given = ("--content", content, "--feeds", feeds, "--now", now, "--allow-private-addresses", *options)
     return [sys.executable, "-m", "generator", "collect", *map(str, given)]
 
 
-def run(content, *options):
-    return subprocess.run(command(content, *options), cwd=ROOT, capture_output=True, text=True, check=False)
+def run(content, *options, now=NOW):
+    return subprocess.run(command(content, *options, now=now), cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 def kill_while_storing(process, content, chance):
@@ -109,10 +110,21 @@ def kill_while_storing(process, content, chance):
     return process.wait() == -signal.SIGKILL
 
 
-def run_until_every_feed_was_read(content):
+def kill_between_rows_and_notes(process, content, chance):
+    """End a run when its rows are stored; now and then it is a little late, and has stored its notes."""
+    rows = content / "collected" / "2026-11.jsonl"
+    before = rows.stat().st_mtime_ns
+    while rows.stat().st_mtime_ns == before and process.poll() is None:
+        time.sleep(0.0002)
+    time.sleep(chance.choice((0, 0, 0.001, 0.003)))
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+
+def run_until_every_feed_was_read(content, now=NOW):
     """On a busy machine a feed may miss its time limit: its report says so, and the next run brings its items."""
     for _ in range(3):
-        result = run(content, "--json")
+        result = run(content, "--json", now=now)
         assert result.returncode == 0, result.stderr
         failed = [row["troubles"] for row in json.loads(result.stdout) if row["status"] == "failed"]
         if not failed:
@@ -143,6 +155,56 @@ def test_runs_that_are_killed_lose_nothing_double_nothing_and_tear_nothing(small
 
     assert [path for path in small.glob("candidates/*/*") if path.suffix != ".yml"] == []
     assert not (state_folder(small) / "candidates.new").exists()
+
+
+def notes(content):
+    """The notes beside each candidate, by its id."""
+    places = content.glob("candidates/*/*.notes.txt")
+    return {path.name.removesuffix(".notes.txt"): path.read_text("utf-8").splitlines() for path in places}
+
+
+def notes_of_rows(content):
+    said = {}
+    for row in load_collected(content):
+        if row.outcome is Outcome.REVISED:
+            said.setdefault(row.entry, []).append(f"{digest_date(japan_day(row.first_seen))} 見本: {row.note}")
+    return said
+
+
+def test_a_run_that_was_killed_before_its_notes_has_them_from_the_next_one_once_and_of_their_day(
+    small, press, kawaraban
+):
+    press.publish(1)
+    collect(kawaraban, small)
+    press.items["/0"] = [f"{title} 続報" for title in press.items["/0"]]
+    collect(kawaraban, small, now="2026-11-22T09:00")
+    expected = notes(small)
+    for path in (*small.glob("candidates/*/*.notes.txt"), state_folder(small) / "feeds.json"):
+        path.unlink()
+    (record,) = (state_folder(small) / "runs").glob("2026-11-22*")
+    record.write_text('{"started": "2026-11-22T09:00:00+09:00", "finished": null}', "utf-8")
+
+    for day in (23, 24):
+        collect(kawaraban, small, now=f"2026-11-{day}T09:00")
+
+    assert [len(lines) for lines in expected.values()] == [1]
+    assert notes(small) == expected == notes_of_rows(small)
+
+
+@pytest.mark.slow
+def test_runs_that_are_killed_note_every_revision_once(small, press):
+    chance = random.Random(7)  # noqa: S311 (the same moments in every run of the test)
+    press.publish(3)
+    run_until_every_feed_was_read(small)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    for day in range(22, 28):
+        press.items = {path: [f"{title} 第{day}報" for title in titles] for path, titles in press.items.items()}
+        process = subprocess.Popen(command(small, now=f"2026-11-{day}T09:00"), cwd=ROOT, **quiet)
+        kill_between_rows_and_notes(process, small, chance)
+    run_until_every_feed_was_read(small, now="2026-11-29T09:00")
+
+    assert len(said := notes_of_rows(small)) == 12
+    assert notes(small) == said
 
 
 def test_what_an_editor_refused_after_a_run_was_killed_does_not_come_back(small, press, kawaraban):

@@ -1,0 +1,36 @@
+"""What a publisher changed after a story had been taken up, as a note for its editor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..model import CollectedItem, Feed, Outcome
+from ..text import digest_date, japan_day, to_jst
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RevisionNote:
+    """What a publisher changed in a story that is a candidate or entry; stored beside its file."""
+
+    entry: str
+    text: str
+
+
+def note_of(row: CollectedItem, title: str) -> RevisionNote | None:
+    """Give the note on a row of a feed with this title; None where the row is no revision of a known story."""
+    if row.outcome is not Outcome.REVISED or not row.entry:
+        return None
+    day = digest_date(japan_day(row.first_seen))
+    return RevisionNote(entry=row.entry, text=f"{day} {title}: {row.note}")
+
+
+def notes_of_run(rows: Iterable[CollectedItem], feeds: Iterable[Feed], started: str) -> tuple[RevisionNote, ...]:
+    """Give the notes of the run that began at `started` (ISO 8601, in Japan), as it would have stored them.
+
+    A run stores its rows before its notes, so one that was killed in between has left rows without notes.
+    """
+    titles = {feed.id: feed.title for feed in feeds}
+    its = (row for row in rows if to_jst(row.first_seen).isoformat() == started)
+    notes = (note_of(row, titles.get(row.feed, row.feed)) for row in its)
+    return tuple(note for note in notes if note)
