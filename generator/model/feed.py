@@ -114,6 +114,7 @@ class FeedItem:
     date_guessed: bool = False
     identifiers: tuple[str, ...] = ()  # CVE, JVN, JVNVU, JVNDB
     cvss: str = ""  # the newest rating, as 9.8 (v3.1)
+    withdrawn: bool = False  # by its source: no news, but whoever has taken it up must hear of it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -263,7 +263,10 @@ def test_a_record_of_nvd_has_its_rating_and_its_utc_time():
 
     result = read(json.dumps(page), format=FeedFormat.NVD)
 
-    assert [item.title for item in result.items] == ["CVE-2026-10001 (CVSS 9.8) A sample."]
+    assert [(item.title, item.withdrawn) for item in result.items] == [
+        ("CVE-2026-10001 (CVSS 9.8) A sample.", False),
+        ("CVE-2026-10002 (Rejected) A sample.", True),
+    ]
     assert to_jst(result.items[0].published).isoformat() == "2026-10-19T01:00:00+09:00"
     assert result.troubles == ("全9件のうち2件だけの頁です。feeds.yml の url で期間を狭めてください。",)
 

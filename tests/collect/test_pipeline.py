@@ -438,6 +438,30 @@ def test_a_candidate_that_is_stored_is_an_editors_file_and_gets_no_further_sourc
     assert [(row.outcome, row.entry) for row in second.rows] == [(Outcome.DUPLICATE, first.candidates[0].id)]
 
 
+def nvd(*records):
+    cves = [
+        {"id": number, "vulnStatus": status, "published": "2026-10-18T16:00:00.000", "descriptions": [{"value": text}]}
+        for number, status, text in records
+    ]
+    return json.dumps({"format": "NVD_CVE", "vulnerabilities": [{"cve": cve} for cve in cves]}).encode()
+
+
+def test_a_number_that_was_taken_back_is_no_news_but_whoever_took_it_up_hears_of_it():
+    analyzed, rejected = ("CVE-2026-10001", "Analyzed", "a hole"), ("CVE-2026-10001", "Rejected", "not a hole")
+    other = ("CVE-2026-10002", "Rejected", "never one")
+    first = run([A], {A.url: nvd(analyzed, other)})
+
+    second = again(first, [A], {A.url: nvd(rejected, other)})
+    third = again(second, [A], {A.url: nvd(rejected, other)}, seen=(*first.rows, *second.rows))
+
+    assert [entry.headline for entry in first.candidates] == ["CVE-2026-10001 a hole"]
+    (note,) = second.notes
+    assert note.entry == first.candidates[0].id
+    assert "に変わりました" in note.text
+    assert "CVE-2026-10001 (Rejected) not a hole" in note.text
+    assert second.candidates == third.candidates == third.notes == ()
+
+
 def test_the_archive_is_not_even_loaded_where_there_is_nothing_new():
     first = run([A], {A.url: make_rss("話題です")})
 

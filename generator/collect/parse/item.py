@@ -41,6 +41,7 @@ class RawItem:
     date_guessed: bool = False  # read out of something that is no date, an address for one
     identified_by: str = ""  # searched for CVE and JVN numbers too
     cvss: str = ""
+    withdrawn: bool = False
 
 
 def make_item(feed: str, raw: RawItem) -> FeedItem:
@@ -62,6 +63,7 @@ def make_item(feed: str, raw: RawItem) -> FeedItem:
         date_guessed=bool(date and (date.guessed or raw.date_guessed)),
         identifiers=_identifiers((title, summary, raw.link, raw.identified_by)),
         cvss=raw.cvss,
+        withdrawn=raw.withdrawn,
     )
 
 

@@ -9,6 +9,7 @@ from ..document import Parsed
 from .item import MAX_ITEMS, RawItem, Unreadable, cut_note, make_item, text_of
 
 _RECORD = "https://nvd.nist.gov/vuln/detail/"
+_REJECTED = "Rejected"  # the status of a number that was taken back
 _METRICS = ("cvssMetricV40", "cvssMetricV31", "cvssMetricV30", "cvssMetricV2")  # the newest rating first
 
 
@@ -23,10 +24,10 @@ def read(feed: Feed, value: dict[str, Any]) -> Parsed:
     if not isinstance(rows, list):
         raise Unreadable("NVDの一覧(vulnerabilities)がありません。")
     cves = [row["cve"] for row in rows if isinstance(row, dict) and isinstance(row.get("cve"), dict)]
-    good = [cve for cve in cves if text_of(cve.get("id")) and text_of(cve.get("vulnStatus")) != "Rejected"]
+    named = [cve for cve in cves if text_of(cve.get("id"))]
     return Parsed(
-        items=tuple(_item(feed, cve) for cve in good[:MAX_ITEMS]),
-        troubles=(*cut_note(len(good)), *_pages(value)),
+        items=tuple(_item(feed, cve) for cve in named[:MAX_ITEMS]),
+        troubles=(*cut_note(len(named)), *_pages(value)),
         is_catalogue=True,
     )
 
@@ -42,17 +43,20 @@ def _item(feed: Feed, cve: dict[str, Any]) -> FeedItem:
     number = text_of(cve["id"])
     description = _description(cve)
     rating, version = _rating(cve)
+    is_rejected = text_of(cve.get("vulnStatus")) == _REJECTED
+    about = f" ({_REJECTED})" if is_rejected else f" (CVSS {rating})" if rating else ""
     return make_item(
         feed.id,
         RawItem(
             guid=number,
             link=_RECORD + number,
-            title=f"{number}{f' (CVSS {rating})' if rating else ''} {description}",
+            title=f"{number}{about} {description}",
             title_is_markup=False,
             summary=description,
             cvss=f"{rating} (v{version})" if version else rating,
             published=_utc(cve.get("published")),
             updated=_utc(cve.get("lastModified")),
+            withdrawn=is_rejected,
         ),
     )
 
