@@ -23,6 +23,7 @@ from .files import in_turn, write_if_changed
 from .state import state_folder
 from .strict import Report
 
+_LINE = json.JSONEncoder(ensure_ascii=False)
 _AT_ONCE = 1_000  # lines
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 
@@ -100,7 +101,7 @@ def _merged(path: Path, new: Iterable[CollectedItem]) -> bytes:
         row = _row(item)
         before = table.get(_identity(row))
         whole = json.loads(before) | row if before else row
-        table[_identity(row)] = json.dumps(whole, ensure_ascii=False, separators=(", ", ": ")).encode()
+        table[_identity(row)] = _LINE.encode(whole).encode()
     return b"".join(table[key] + b"\n" for key in sorted(table))
 
 
@@ -138,21 +139,26 @@ def _item(row: dict[str, Any]) -> CollectedItem:
     )
 
 
+@lru_cache(10_000)
+def _written(moment: datetime | None) -> str | None:
+    return to_jst(moment).isoformat() if moment else None
+
+
 def _row(item: CollectedItem) -> dict[str, Any]:
     row: dict[str, Any] = {
         "feed": item.feed,
         "key": item.key,
         "link": item.link,
         "title": item.title,
-        "published": to_jst(item.published).isoformat() if item.published else None,
-        "first_seen": to_jst(item.first_seen).isoformat(),
+        "published": _written(item.published),
+        "first_seen": _written(item.first_seen),
         "revision": item.revision,
         "outcome": item.outcome.value,
         "fingerprint": item.fingerprint,
     }
     optional = {
         "entry": item.entry,
-        "updated": to_jst(item.updated).isoformat() if item.updated else None,
+        "updated": _written(item.updated),
         "date_guessed": item.date_guessed,
         "note": item.note,
     }
