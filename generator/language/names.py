@@ -49,10 +49,17 @@ def find_names(text: str) -> tuple[Name, ...]:
     exempt = list(exempt_spans(plain))
     names: list[Name] = []
     for finder, sure in ((_sure, True), (_likely, False)):
-        for (start, end), reason in finder(plain, exempt):
+        for span, reason in finder(plain, exempt):
+            start, end = _without_blanks(plain, *span)
             if start < end and not touches((start, end), ((name.start, name.end) for name in names)):
                 names.append(Name(surface=text[start:end], start=start, end=end, reason=reason, sure=sure))
     return tuple(sorted(names, key=lambda name: name.start))
+
+
+def _without_blanks(plain: str, start: int, end: int) -> Span:
+    """Narrow a span to what is seen of it: brackets and quotes may have blanks inside."""
+    words = plain[start:end]
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
 
 
 def _sure(plain: str, exempt: list[Span]) -> Iterator[_Found]:

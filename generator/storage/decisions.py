@@ -12,7 +12,7 @@ from datetime import datetime, time
 from pathlib import Path
 
 from ..errors import UsageError
-from ..model import CollectedItem, Entry, Issue, Outcome, Section
+from ..model import CollectedItem, Entry, Facts, Issue, Outcome, Section, Suggestion
 from ..text import JST
 from .collected import load_collected, save_collected
 from .documents import decode_text
@@ -22,6 +22,8 @@ from .files import write_atomic, write_together
 from .fingerprints import keep_source
 from .notes import move_notes, notes_path
 from .state import state_folder
+
+_UNWRITABLE = "機械の提案はファイルに書けない形だったため、捨てました。題名と出典だけを書いています。"
 
 
 def save_candidates(content: Path, entries: Sequence[Entry]) -> tuple[Path, ...]:
@@ -41,7 +43,16 @@ def _new_files(content: Path, entries: Sequence[Entry]) -> Iterator[tuple[Path, 
             months[month] = folder, frozenset(path.name for path in folder.glob("*.yml"))
         folder, there = months[month]
         if name not in there:
-            yield folder / name, emit(entry).encode()
+            yield folder / name, _written(entry).encode()
+
+
+def _written(entry: Entry) -> str:
+    """Write a candidate; where what the machine proposes cannot be written, only what the feed said."""
+    try:
+        return emit(entry)
+    except ValueError:
+        suggestion = Suggestion(notes=(_UNWRITABLE,))
+        return emit(dataclasses.replace(entry, facts=Facts(), parties=(), report=None, suggestion=suggestion))
 
 
 def save_issue(content: Path, issue: Issue) -> Path:

@@ -204,3 +204,20 @@ def test_who_warns_of_what_happened_to_itself_is_suggested():
         "ハヤテ製パン"
     ]
     assert "ハヤテ研究所" not in [name.surface for name in find_names("新種の攻撃を観測、ハヤテ研究所が注意呼びかけ")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "情報漏えい 架空会社「 花の店 」",
+        "架空商店「 花の店」で情報漏えい",
+        "「 Cloud Desk 」に不正アクセス",
+        '架空会社で" Kuro Neko "による情報漏えい',
+    ],
+)
+def test_blanks_inside_of_brackets_are_no_part_of_a_name(text):
+    names = find_names(text)
+
+    assert names
+    assert [name.surface for name in names] == [name.surface.strip() for name in names]
+    assert [text[name.start : name.end] for name in names] == [name.surface for name in names]
