@@ -58,9 +58,9 @@ class Site:
         handler.end_headers()
         handler.wfile.flush()
         time.sleep(self.pause_before_body)
-        handler.wfile.write(body)
         with self.lock:
-            self.busy -= 1
+            self.busy -= 1  # before the last byte: behind it the client may be here again at once
+        handler.wfile.write(body)
 
     def close(self):
         self.server.shutdown()

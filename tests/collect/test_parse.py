@@ -383,3 +383,25 @@ def test_what_is_beyond_the_limit_in_a_broken_feed_is_said():
 
     assert len(parsed.items) == 2_000
     assert any("2000件を超えていた" in trouble for trouble in parsed.troubles)
+
+
+def json_feed(*rows):
+    return json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": rows})
+
+
+def test_a_plain_text_that_speaks_of_markup_keeps_its_words():
+    words = "入力欄の <script> と <img> を検査せず、漏えい"
+    row = {"id": "1", "title": "題名", "content_text": words}
+    cve = {"id": "CVE-2026-10001", "descriptions": [{"lang": "ja", "value": words}]}
+    page = {"format": "NVD_CVE", "vulnerabilities": [{"cve": cve}]}
+
+    assert read(json_feed(row)).items[0].summary == words
+    assert read(json.dumps(page), format=FeedFormat.NVD).items[0].summary == words
+
+
+def test_the_markup_of_a_json_feed_is_none_in_its_text():
+    row = {"id": "1", "title": "題名", "content_html": "<p>漏えい<script>x</script></p>"}
+
+    assert (
+        read(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [row]})).items[0].summary == "漏えい"
+    )

@@ -36,6 +36,7 @@ class RawItem:
     title: str = ""
     title_is_markup: bool = True
     summary: str = ""
+    summary_is_markup: bool = True
     published: str = ""
     updated: str = ""
     date_guessed: bool = False  # read out of something that is no date, an address for one
@@ -47,7 +48,7 @@ class RawItem:
 def make_item(feed: str, raw: RawItem) -> FeedItem:
     """Make an item of raw texts: cleaned, cut, dated, never without a title."""
     link = clean_link(raw.link, raw.base) if raw.link else ""
-    summary = from_markup(raw.summary)
+    summary = (from_markup if raw.summary_is_markup else from_text)(raw.summary)
     title = (from_markup if raw.title_is_markup else from_text)(raw.title, limit=MAX_TITLE)
     title = title or from_text(summary, limit=_STAND_IN) or link or "(題名なし)"
     first, last = _moment(raw.published), _moment(raw.updated)

@@ -6,7 +6,6 @@ from typing import Any
 
 from ...model import Feed, FeedItem
 from ..document import Parsed
-from ..plain import from_markup
 from .item import MAX_ITEMS, RawItem, Unreadable, cut_note, make_item, text_of
 
 
@@ -34,7 +33,8 @@ def _item(feed: Feed, row: dict[str, Any]) -> FeedItem:
             base=feed.url,
             title=text_of(row.get("title")),
             title_is_markup=False,
-            summary=summary or from_markup(text_of(row.get("content_html"))),
+            summary=summary or text_of(row.get("content_html")),
+            summary_is_markup=not summary,
             published=text_of(row.get("date_published")),
             updated=text_of(row.get("date_modified")),
         ),

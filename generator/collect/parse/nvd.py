@@ -53,6 +53,7 @@ def _item(feed: Feed, cve: dict[str, Any]) -> FeedItem:
             title=f"{number}{about} {description}",
             title_is_markup=False,
             summary=description,
+            summary_is_markup=False,
             cvss=f"{rating} (v{version})" if version else rating,
             published=_utc(cve.get("published")),
             updated=_utc(cve.get("lastModified")),
