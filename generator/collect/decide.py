@@ -82,6 +82,9 @@ class Decider:
     def _decide(
         self, feed: Feed, identified: Identified, examined: Examined
     ) -> tuple[CollectedItem | None, Entry | None]:
+        if identified.item.withdrawn and may_become_candidate(identified):
+            left = self._left_behind(identified.item)  # no news, unless it is a candidate already
+            return (self._taken_up(identified, left) if left else None), None
         if identified.is_new:
             return self._new(feed, identified, examined)
         if not identified.is_revised:
@@ -95,9 +98,10 @@ class Decider:
 
     def _new(self, feed: Feed, identified: Identified, examined: Examined) -> tuple[CollectedItem, Entry | None]:
         item = identified.item
-        story = self._stories.find(item) or self._left_behind(item)
-        if story is not None:
+        if (story := self._stories.find(item)) is not None:
             return self._told_again(feed, identified, story), None
+        if (left := self._left_behind(item)) is not None:
+            return self._taken_up(identified, left), None
         reason, entry = self._candidate(feed, identified, examined)
         if entry is None:
             return _row(self._now, identified, Outcome.IRRELEVANT, note=reason), None
@@ -108,18 +112,32 @@ class Decider:
         return row, entry
 
     def _left_behind(self, item: FeedItem) -> Story | None:
-        """Find what a killed run made of an item without date and link: its day was that of the run."""
-        if item.link or not item.date_guessed:
-            return None
-        stories = self._stories.by_title.get(title_look(item.title), ())
-        own = (story for story in stories if _is_its_own_candidate(item, story))
-        return next((story for story in own if story.entry not in self._recorded), None)
+        """Find the candidate that a killed run stored without its row, where the item looks otherwise since.
+
+        One without date and link had the day of that run; one with a link has been edited: it has the day it had, and
+        nothing else that was left is on its link.
+        """
+        if item.link:
+            found = self._stories.by_link.get(link_look(item.link), ())
+        else:
+            found = self._stories.by_title.get(title_look(item.title), ()) if item.date_guessed else ()
+        own = [story for story in found if _is_of_its_feed(item, story) and story.entry not in self._recorded]
+        if not item.link:
+            return own[0] if own else None
+        is_certain = len({story.entry for story in own}) == 1
+        return own[0] if is_certain and (item.date_guessed or own[0].day == announced_day(item)) else None
+
+    def _taken_up(self, identified: Identified, story: Story) -> CollectedItem:
+        """Give the row that a killed run did not come to, or the one that says what has changed since."""
+        self._recorded.add(story.entry)
+        if title_look(story.title) == title_look(identified.item.title):
+            return _row(self._now, identified, Outcome.CANDIDATE, entry=story.entry)
+        note = _retitled(story.title, identified.item.title)
+        return _row(self._now, identified, Outcome.REVISED, entry=story.entry, note=note)
 
     def _told_again(self, feed: Feed, identified: Identified, story: Story) -> CollectedItem:
         if _is_its_own_candidate(identified.item, story) and story.entry not in self._recorded:
-            # A run was killed between storing the candidate and storing its row: this is that row.
-            self._recorded.add(story.entry)
-            return _row(self._now, identified, Outcome.CANDIDATE, entry=story.entry)
+            return self._taken_up(identified, story)
         self._add_source(feed, identified.item, story)
         refused = story.outcome is Outcome.REFUSED
         note = "見送りにした話題と同じリンクか題名" if refused else "既にある話題と同じリンクか題名"
@@ -144,13 +162,16 @@ class Decider:
         return "", draft(feed, item, judgement, new_id(announced_day(item), self._ids, self._letters))
 
 
+def _is_of_its_feed(item: FeedItem, story: Story) -> bool:
+    return story.outcome is None and story.feed == item.feed and link_look(story.link) == link_look(item.link)
+
+
 def _is_its_own_candidate(item: FeedItem, story: Story) -> bool:
-    return (
-        story.outcome is None
-        and story.feed == item.feed
-        and link_look(story.link) == link_look(item.link)
-        and title_look(story.title) == title_look(item.title)
-    )
+    return _is_of_its_feed(item, story) and title_look(story.title) == title_look(item.title)
+
+
+def _retitled(old: str, new: str) -> str:
+    return f"題名が「{old}」から「{new}」に変わりました。"
 
 
 def _row(now: datetime, identified: Identified, outcome: Outcome, *, entry: str = "", note: str = "") -> CollectedItem:
@@ -178,7 +199,7 @@ def _changes(identified: Identified) -> str:
         return ""
     old, new = identified.known[-1], identified.item
     if title_look(old.title) != title_look(new.title):
-        return f"題名が「{old.title}」から「{new.title}」に変わりました。"
+        return _retitled(old.title, new.title)
     days = [digest_date(japan_day(moment)) for moment in (old.published, new.published) if moment]
     if not new.date_guessed and len(set(days)) > 1:
         return f"日付が{days[1]}とわかりました。" if old.date_guessed else f"日付が{'から'.join(days)}に変わりました。"

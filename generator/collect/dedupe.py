@@ -17,7 +17,7 @@ from ..text import japan_day
 from .looks import link_look, title_look
 
 _TELLING = 10  # characters of a headline's normal form that are hardly ever shared by chance
-_REPORTED_WITHIN = 60  # days between two reports of one headline in different feeds
+_REPORTED_WITHIN = 14  # days between two reports of one headline in different feeds; later it is another matter's
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

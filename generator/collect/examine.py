@@ -35,11 +35,11 @@ class Examined:
 def examine(feed: Feed, parsed: Parsed, rows: Sequence[CollectedItem], *, now: datetime, judge: Judge) -> Examined:
     """Date, identify and judge a document's items; `rows` are those of this feed from earlier runs."""
     items = tuple(_dated(item, now) for item in parsed.items)
-    identified = tuple(one for one in identify(feed, items, rows) if not _is_no_longer_news(one))
+    identified = identify(feed, items, rows)
     open_ones = [one for one in identified if may_become_candidate(one)]
     is_first_catalogue = parsed.is_catalogue and not rows
     old = frozenset(one.key for one in open_ones if is_first_catalogue and _days_old(one.item, now) > CATALOGUE_DAYS)
-    judged = [one for one in open_ones if one.key not in old]
+    judged = [one for one in open_ones if one.key not in old and not one.item.withdrawn]
     judgements = judge(feed, [one.item for one in judged]) if judged else ()
     return Examined(
         items=items,
@@ -55,11 +55,6 @@ def may_become_candidate(one: Identified) -> bool:
     What was not for us may be so now: the first notice names a maintenance, the second a leak.
     """
     return one.is_new or (one.is_revised and all(row.outcome is Outcome.IRRELEVANT for row in one.known))
-
-
-def _is_no_longer_news(one: Identified) -> bool:
-    """Whether a source has taken an item back that nobody has taken up."""
-    return one.item.withdrawn and may_become_candidate(one)
 
 
 def _dated(item: FeedItem, now: datetime) -> FeedItem:

@@ -149,9 +149,16 @@ def _same_key(feed: Feed, item: FeedItem, _said: str, known: _Known, taken: set[
         row = known.rows[key][-1]
         same_link = bool(item.link) and link_look(row.link) == link_look(item.link)
         same_report = title_look(row.title) == title_look(item.title) and _day(row) == _day(item)
-        if same_link or same_report or feed.key is FeedKey.GUID:
+        if (same_link and not _is_reused(feed, item, row)) or same_report or feed.key is FeedKey.GUID:
             return key
     return None
+
+
+def _is_reused(feed: Feed, item: FeedItem, row: CollectedItem) -> bool:
+    """Whether an address that stands for many items (「お知らせ」) now has another one: no id, a new title and day."""
+    is_named = bool(item.guid) or feed.key is FeedKey.LINK
+    days = {_day(row), _day(item)} - {""}
+    return not is_named and title_look(row.title) != title_look(item.title) and len(days) > 1
 
 
 def _spellings(feed: Feed, item: FeedItem, *, numbered: bool = True) -> Iterable[str]:

@@ -21,6 +21,10 @@ def note_of(row: CollectedItem, title: str) -> RevisionNote | None:
     """Give the note on a row of a feed with this title; None where the row is no revision of a known story."""
     if row.outcome is not Outcome.REVISED or not row.entry:
         return None
+    return _note(row, title)
+
+
+def _note(row: CollectedItem, title: str) -> RevisionNote:
     day = digest_date(japan_day(row.first_seen))
     return RevisionNote(entry=row.entry, text=f"{day} {title}: {row.note}")
 
@@ -31,6 +35,14 @@ def notes_of_run(rows: Iterable[CollectedItem], feeds: Iterable[Feed], started: 
     A run stores its rows before its notes, so one that was killed in between has left rows without notes.
     """
     titles = {feed.id: feed.title for feed in feeds}
+    rows = tuple(rows)
+    first: dict[tuple[str, str, str], int] = {}  # the revision with which an item became a story
+    for row in rows:
+        story = (row.feed, row.key, row.entry)
+        first[story] = min(row.revision, first.get(story, row.revision))
     its = (row for row in rows if to_jst(row.first_seen).isoformat() == started)
-    notes = (note_of(row, titles.get(row.feed, row.feed)) for row in its)
-    return tuple(note for note in notes if note)
+    # An editor may have accepted the story since: then all its rows say so, and only the first is no revision.
+    revised = [
+        row for row in its if row.outcome is Outcome.REVISED or row.revision > first[row.feed, row.key, row.entry]
+    ]
+    return tuple(_note(row, titles.get(row.feed, row.feed)) for row in revised if row.entry)

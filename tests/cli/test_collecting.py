@@ -191,6 +191,23 @@ def test_a_run_that_was_killed_before_its_notes_has_them_from_the_next_one_once_
     assert notes(small) == expected == notes_of_rows(small)
 
 
+def test_the_note_of_a_killed_run_follows_a_story_that_was_accepted_since(small, press, kawaraban):
+    press.publish(1)
+    collect(kawaraban, small)
+    press.items["/0"] = [f"{title} 続報" for title in press.items["/0"]]
+    collect(kawaraban, small, now="2026-11-22T09:00")
+    (path,) = small.glob("candidates/*/*.notes.txt")
+    expected = path.read_text("utf-8")
+    path.unlink()
+    (record,) = (state_folder(small) / "runs").glob("2026-11-22*")
+    record.write_text('{"started": "2026-11-22T09:00:00+09:00", "finished": null}', "utf-8")
+    kawaraban("accept", path.name.removesuffix(".notes.txt"), "--issue", "2026-12", "--content", small)
+
+    collect(kawaraban, small, now="2026-11-23T09:00")
+
+    assert (small / "issues" / "2026-12" / "entries" / path.name).read_text("utf-8") == expected
+
+
 @pytest.mark.slow
 def test_runs_that_are_killed_note_every_revision_once(small, press):
     chance = random.Random(7)  # noqa: S311 (the same moments in every run of the test)

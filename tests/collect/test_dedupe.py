@@ -1,4 +1,6 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
 
 from generator.collect.dedupe import known_stories
 from generator.model import Entry, Issue, Outcome, Section, Source
@@ -69,10 +71,12 @@ def test_a_headline_that_comes_back_in_its_feed_is_another_story():
     assert found(make_item(link="https://feed.example/2", published=later), make_entry()) is None
 
 
-def test_a_headline_that_comes_back_a_season_later_is_another_story():
-    later = datetime(2027, 1, 26, 5, 0, tzinfo=UTC)
+@pytest.mark.parametrize(("days", "is_same"), [(0, True), (14, True), (15, False), (90, False)])
+def test_a_headline_that_another_feed_has_weeks_later_is_another_story(days, is_same):
+    later = datetime(2026, 10, 19, 5, 0, tzinfo=UTC) + timedelta(days=days)
+    story = found(make_item(feed="other", link="https://other.example/2", published=later), make_entry())
 
-    assert found(make_item(feed="other", link="https://other.example/2", published=later), make_entry()) is None
+    assert (story is not None) is is_same
 
 
 def test_a_headline_that_many_could_bear_is_the_same_only_on_the_same_day():

@@ -462,6 +462,61 @@ def test_a_number_that_was_taken_back_is_no_news_but_whoever_took_it_up_hears_of
     assert second.candidates == third.candidates == third.notes == ()
 
 
+def killed(found, feeds, answers, **options):
+    """The next run, where the one before was killed between its candidates and its rows."""
+    return again(dataclasses.replace(found, rows=(), states={}), feeds, answers, **options)
+
+
+def test_a_number_that_was_taken_back_after_a_killed_run_is_noted():
+    first = run([A], {A.url: nvd(("CVE-2026-10001", "Analyzed", "a hole"))})
+
+    second = killed(first, [A], {A.url: nvd(("CVE-2026-10001", "Rejected", "not a hole"))})
+
+    assert [note.entry for note in second.notes] == [first.candidates[0].id]
+    assert second.candidates == ()
+
+
+def test_an_item_that_was_retitled_after_a_killed_run_is_its_candidate_and_noted():
+    first = run([A], {A.url: rss(item("北星クラウドに不正アクセス", "https://a.example/1"))})
+
+    second = killed(first, [A], {A.url: rss(item("北星クラウドで情報漏えい、1万件", "https://a.example/1"))})
+
+    assert second.candidates == ()
+    assert [(row.outcome, row.entry) for row in second.rows] == [(Outcome.REVISED, first.candidates[0].id)]
+    (note,) = second.notes
+    assert "「北星クラウドに不正アクセス」から「北星クラウドで情報漏えい、1万件」に変わりました" in note.text
+
+
+def test_another_day_on_the_link_of_what_a_killed_run_left_is_another_item():
+    link = "https://a.example/news"
+    first = run([A], {A.url: rss(item("北星クラウドに不正アクセス", link, "Thu, 01 Oct 2026 09:00:00 +0900"))})
+
+    second = killed(first, [A], {A.url: rss(item("霧島台大学で紛失の疑い", link))})
+
+    assert [entry.headline for entry in second.candidates] == ["霧島台大学で紛失の疑い"]
+
+
+def test_of_two_that_share_a_link_a_killed_run_leaves_none_to_be_guessed():
+    link = "https://a.example/news"
+    first = run([A], {A.url: rss(item("北星クラウドに不正アクセス", link), item("千鳥運輸で誤送信", link))})
+
+    second = killed(first, [A], {A.url: rss(item("霧島台大学で紛失の疑い", link), item("千鳥運輸で誤送信", link))})
+
+    assert [entry.headline for entry in second.candidates] == ["霧島台大学で紛失の疑い"]
+
+
+def test_an_address_that_is_used_again_hides_no_news():
+    link, day = "https://a.example/news", "Thu, 01 Oct 2026 09:00:00 +0900"
+    first = run([A], {A.url: rss(item("架空会社アで情報漏えい", link, day))})
+
+    second = again(first, [A], {A.url: rss(item("架空銀行イにランサムウェア攻撃", link))})
+    third = again(first, [A], {A.url: rss(item("架空会社アで情報漏えい(訂正)", link, day))})
+
+    assert [entry.headline for entry in second.candidates] == ["架空銀行イにランサムウェア攻撃"]
+    assert third.candidates == ()
+    assert len(third.notes) == 1
+
+
 def test_the_archive_is_not_even_loaded_where_there_is_nothing_new():
     first = run([A], {A.url: make_rss("話題です")})
 
