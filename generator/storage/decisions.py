@@ -51,7 +51,8 @@ def _written(entry: Entry) -> str:
     try:
         return emit(entry)
     except ValueError:
-        suggestion = Suggestion(notes=(_UNWRITABLE,))
+        notes = entry.suggestion.notes if entry.suggestion else ()
+        suggestion = Suggestion(notes=(*notes, _UNWRITABLE))
         return emit(dataclasses.replace(entry, facts=Facts(), parties=(), report=None, suggestion=suggestion))
 
 

@@ -103,13 +103,16 @@ def test_the_proposed_headline_replaces_only_the_feeds_and_the_facts_stay(tmp_pa
 
 
 def test_what_is_proposed_and_cannot_be_written_costs_itself_and_no_candidate(tmp_path):
-    entry = make_entry(suggestion=Suggestion(names=(" 花の店 ",)), facts=Facts(data=("氏名 ",)))
+    suggestion = Suggestion(names=(" 花の店 ",), notes=("日付は推定です。",))
+    entry = make_entry(suggestion=suggestion, facts=Facts(data=("氏名 ",)))
 
     (path,) = save_candidates(tmp_path, [entry])
 
     stored = decode_text(path.read_text("utf-8"), Entry, id=entry.id)
     assert (stored.headline, stored.sources, stored.facts) == (entry.headline, entry.sources, Facts())
-    assert "捨てました" in stored.suggestion.notes[0]
+    guessed, dropped = stored.suggestion.notes
+    assert guessed == "日付は推定です。"
+    assert "捨てました" in dropped
 
 
 def test_no_candidate_stands_in_content_before_all_are_written_and_what_was_left_aside_is_dropped(tmp_path):
