@@ -67,10 +67,17 @@ class Relations:
         related = self._related(candidate.announced, ties)
         self._add(candidate, ties)
         suggestion = candidate.suggestion or Suggestion()
-        told = _told(filled) if filled else {"evidence": ()}
-        said = (self._reason(known, shared) for known, shared in related)
-        told["evidence"] = (*told["evidence"], *suggestion.evidence, *said)
-        suggestion = replace(suggestion, **told, related=tuple(known.id for known, _ in related))
+        evidence = (
+            *(_evidence(filled) if filled else ()),
+            *suggestion.evidence,
+            *(self._reason(known, shared) for known, shared in related),
+        )
+        suggestion = replace(
+            suggestion,
+            **(_told(filled) if filled else {}),
+            related=tuple(known.id for known, _ in related),
+            evidence=evidence,
+        )
         return replace(candidate, parties=parties, suggestion=suggestion)
 
     def _related(self, day: date, ties: Iterable[_Tie]) -> list[tuple[_Story, list[_Tie]]]:
@@ -111,14 +118,17 @@ def _certain(mentions: Sequence[Mention], candidate: Entry) -> Sequence[Mention]
 
 
 def _told(filled: Prefill) -> dict[str, Any]:
-    """Give the fields of a suggestion that were filled in."""
-    thread = filled.threads[0] if filled.threads else None
+    """Give the fields of a suggestion that were filled in, but for the evidence."""
     return {
         "alias": filled.alias,
         "organizations": tuple(party.organization for party in filled.parties),
-        "thread": thread.thread if thread else None,
-        "evidence": (*map(str, filled.evidence), *((_why(thread),) if thread else ())),
+        "thread": filled.threads[0].thread if filled.threads else None,
     }
+
+
+def _evidence(filled: Prefill) -> Iterator[str]:
+    yield from map(str, filled.evidence)
+    yield from map(_why, filled.threads[:1])
 
 
 def _why(thread: ThreadSuggestion) -> str:

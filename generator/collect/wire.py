@@ -131,7 +131,8 @@ def parsed_from_json(value: dict[str, Any]) -> Parsed:
 def _item(row: list[Any]) -> FeedItem:
     fields = dict(zip(_ITEM_FIELDS, row, strict=True))
     fields["published"], fields["updated"] = _moment(fields["published"]), _moment(fields["updated"])
-    return FeedItem(**{**fields, "identifiers": tuple(fields["identifiers"])})
+    fields["identifiers"] = tuple(fields["identifiers"])
+    return FeedItem(**fields)
 
 
 def _json(value: Any) -> bytes:

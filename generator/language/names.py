@@ -116,8 +116,7 @@ def _at_end(plain: str, exempt: list[Span]) -> Iterator[_Found]:
     is_clause = pattern("clause").search(name) or (is_generic(name) and pattern("done").search(name))
     if is_clause or not re.search(r"\w", name) or pattern("media_word").search(name):
         return
-    start = plain.index(name, match.start("name"))
-    yield (start, start + len(name)), "「出来事 - 組織名」の形の末尾"
+    yield match.span("name"), "「出来事 - 組織名」の形の末尾"
 
 
 def _quoted(plain: str, exempt: list[Span]) -> Iterator[_Found]:

@@ -8,13 +8,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from datetime import date
-from enum import StrEnum
 from functools import cache
 from operator import attrgetter
 from typing import Any
 
 from .decode import decode_as, fields_of, is_required, key_of
-from .quoting import Texts, quoted, quoted_in_flow
+from .quoting import BLOCK, FLOW, Texts, are_read_back, quoted, quoted_in_flow
 from .strict import Report, compose
 
 # Types that read best on one line, as the design shows them.
@@ -36,8 +35,6 @@ _ONE_LINE = frozenset(
 )
 # Lists of sentences stand one a line; lists of names on one line.
 _PROSE = frozenset({"body", "preface", "greeting", "footer", "reasons", "evidence", "notes", "order"})
-
-
 _LARGEST_COUNT = 10**15  # what files may hold
 
 
@@ -51,12 +48,12 @@ def emit(value: Any) -> str:
     Its texts are read back, each short one once in a process; what holds anything out of the ordinary is read back
     whole. (That the lines around the texts are right does not depend on what a feed brings: tests see to it.)
     """
-    texts = Texts()
+    texts, texts_in_flow = Texts(BLOCK), Texts(FLOW)
     try:
-        lines = _Writer(_in(texts.write), _in(texts.write_in_flow)).record_lines(value, "")
+        lines = _Writer(texts.write, texts_in_flow.write, _sure).record_lines(value, "")
     except _NotSureError:
         return emit_and_read_back(value)
-    return "\n".join(lines) + "\n" if texts.are_read_back() else emit_and_read_back(value)
+    return "\n".join(lines) + "\n" if are_read_back(texts, texts_in_flow) else emit_and_read_back(value)
 
 
 def emit_and_read_back(value: Any) -> str:
@@ -110,53 +107,42 @@ def _written(record: Any) -> list[tuple[str, Any]]:
 
 def _plain(value: Any) -> str | None:
     """Write a value that is no text; None for a text."""
-    if type(value) is not str:  # as most are
-        if value is None:
-            return "null"
-        if isinstance(value, bool):
-            return "true" if value else "false"
-        if isinstance(value, date):
-            return value.isoformat()
-        if isinstance(value, int):
-            return str(value)
-    return None
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, int) else None
 
 
 def _sure(value: Any) -> str | None:
     """Write a value that is no text and that a reader is sure to get as it is; None for a text."""
     kind = type(value)
-    if kind is str or isinstance(value, StrEnum):
+    if isinstance(value, str):
         return None
     if kind is bool or kind is date or (kind is int and 0 <= value < _LARGEST_COUNT):
         return _plain(value)
     raise _NotSureError
 
 
-def scalar(value: Any) -> str:
-    """Write one value of a block; texts get single quotes only where YAML needs them."""
-    return _plain(value) or quoted(str(value))
-
-
-def _flow_scalar(value: Any) -> str:
-    return _plain(value) or quoted_in_flow(str(value))
-
-
-def _in(write: Callable[[str], str]) -> Callable[[Any], str]:
-    return lambda value: write(value) if type(value) is str else _sure(value) or write(str(value))
-
-
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Writer:
-    """Records as lines, with what writes a single value of a block, and one inside of [] or {}."""
+    """Records as lines, with what writes a text of a block, one inside of [] or {}, and what is no text."""
 
-    scalar: Callable[[Any], str]
-    flow_scalar: Callable[[Any], str]
+    text: Callable[[str], str]
+    flow_text: Callable[[str], str]
+    plain: Callable[[Any], str | None]
+
+    def scalar(self, value: Any) -> str:
+        """Write one value of a block; texts get single quotes only where YAML needs them."""
+        return self.text(value) if type(value) is str else self.plain(value) or self.text(str(value))
 
     def record_lines(self, record: Any, indent: str) -> list[str]:
         lines: list[str] = []
         for key, value in _written(record):
             if type(value) is str:  # as most are
-                lines.append(f"{indent}{key}: {self.scalar(value)}")
+                lines.append(f"{indent}{key}: {self.text(value)}")
             else:
                 lines += self.field_lines(key, value, indent)
         return lines
@@ -187,14 +173,14 @@ class _Writer:
     def flow(self, value: Any) -> str:
         """Write a record or a list on one line; single values too, quoted as a line of several needs it."""
         if type(value) is str:
-            return self.flow_scalar(value)
+            return self.flow_text(value)
         if isinstance(value, tuple):
             return "[" + ", ".join([self.flow(item) for item in value]) + "]"
         if _is_record(value):
             return "{" + ", ".join([f"{key}: {self.flow(part)}" for key, part in _written(value)]) + "}"
-        return self.flow_scalar(value)
+        return self.plain(value) or self.flow_text(str(value))
 
 
-_PLAIN = _Writer(scalar, _flow_scalar)
+_PLAIN = _Writer(quoted, quoted_in_flow, _plain)
 # For changes within a file, which is read back whole when they are done.
-field_lines, item_lines, flow = _PLAIN.field_lines, _PLAIN.item_lines, _PLAIN.flow
+scalar, field_lines, item_lines, flow = _PLAIN.scalar, _PLAIN.field_lines, _PLAIN.item_lines, _PLAIN.flow

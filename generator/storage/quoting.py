@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from .strict import NULLS, Node, Scalar, Sequence, items_of
 
@@ -34,48 +34,49 @@ def _in_quotes(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where texts stand: how they are written there, how a list of such looks, what was read back in this process."""
+
+    quote: Callable[[str], str]
+    item: str
+    known: dict[str, str] = field(default_factory=dict)  # short texts only
+
+
+BLOCK = Context(quoted, "- {}")
+FLOW = Context(quoted_in_flow, "- [{}]")
+
+
 class Texts:
-    """The texts of one file as they are written, to be read back together; each short one once in a process."""
+    """The texts of one file in one context as they are written, and those among them that are still to be read back."""
 
-    _known: ClassVar[dict[str, str]] = {}  # what was read back -> how it is written, in a block and
-    _known_in_flow: ClassVar[dict[str, str]] = {}
-
-    def __init__(self) -> None:
-        self._new: dict[str, str] = {}
-        self._new_in_flow: dict[str, str] = {}
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.new: dict[str, str] = {}
 
     def write(self, text: str) -> str:
-        """Write a text as `quoted` does."""
-        written = self._known.get(text)
+        """Write a text as its context needs it."""
+        written = self.context.known.get(text)
         if written is None:
-            written = self._new[text] = quoted(text)
+            written = self.new[text] = self.context.quote(text)
         return written
 
-    def write_in_flow(self, text: str) -> str:
-        """Write a text as `quoted_in_flow` does."""
-        written = self._known_in_flow.get(text)
-        if written is None:
-            written = self._new_in_flow[text] = quoted_in_flow(text)
-        return written
 
-    def are_read_back(self) -> bool:
-        """Whether a reader gets all that was written; not where only reading the whole file could tell."""
-        lines = [f"- {written}" for written in self._new.values()]
-        lines += [f"- [{written}]" for written in self._new_in_flow.values()]
-        values = items_of(lines) if lines else []
-        if len(values) != len(lines):
-            return False
-        count = len(self._new)
-        inner = [one.value[0] if isinstance(one, Sequence) and len(one.value) == 1 else one for one in values[count:]]
-        are_same = all(map(_is_read, self._new, values)) and all(map(_is_read, self._new_in_flow, inner))
-        if are_same:
-            _remember(self._known, self._new)
-            _remember(self._known_in_flow, self._new_in_flow)
-        return are_same
+def are_read_back(*parts: Texts) -> bool:
+    """Whether a reader gets all texts of a file that are new; not where only reading the whole file could tell."""
+    texts = [text for part in parts for text in part.new]
+    values = items_of([part.context.item.format(written) for part in parts for written in part.new.values()])
+    if len(values) != len(texts) or not all(map(_is_read, texts, values)):
+        return False
+    for part in parts:
+        _remember(part.context.known, part.new)
+    return True
 
 
 def _is_read(text: str, node: Node) -> bool:
     """Whether a value is this text; what a reader would strip off, or take for nothing, is a change as well."""
+    if isinstance(node, Sequence) and len(node.value) == 1:
+        node = node.value[0]
     if not isinstance(node, Scalar) or node.value != text or not text:
         return False
     return text == text.strip() and (bool(node.style) or text not in NULLS)
