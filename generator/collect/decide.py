@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -67,7 +67,7 @@ class Decider:
             outcomes.append(row.outcome if row else None)
             if row:
                 rows.append(row)
-                notes += [note] if (note := note_of(row, feed.title)) else []
+                notes += [note_of(row, feed.title)] if row.outcome is Outcome.REVISED and row.entry else []
             if entry:
                 self._drafted[entry.id] = entry
                 drafts.append((entry, examined.judgements[identified.key].reading))
@@ -82,9 +82,6 @@ class Decider:
     def _decide(
         self, feed: Feed, identified: Identified, examined: Examined
     ) -> tuple[CollectedItem | None, Entry | None]:
-        if identified.item.withdrawn and may_become_candidate(identified):
-            left = self._left_behind(identified.item)  # no news, unless it is a candidate already
-            return (self._taken_up(identified, left) if left else None), None
         if identified.is_new:
             return self._new(feed, identified, examined)
         if not identified.is_revised:
@@ -117,15 +114,15 @@ class Decider:
         One without date and link had the day of that run; one with a link has been edited: it has the day it had, and
         nothing else that was left is on its link.
         """
-        if item.link:
-            found = self._stories.by_link.get(link_look(item.link), ())
-        else:
-            found = self._stories.by_title.get(title_look(item.title), ()) if item.date_guessed else ()
-        own = [story for story in found if _is_of_its_feed(item, story) and story.entry not in self._recorded]
         if not item.link:
-            return own[0] if own else None
+            stories = self._stories.by_title.get(title_look(item.title), ()) if item.date_guessed else ()
+            return next(self._unrecorded(item, stories), None)
+        own = list(self._unrecorded(item, self._stories.by_link.get(link_look(item.link), ())))
         is_certain = len({story.entry for story in own}) == 1
         return own[0] if is_certain and (item.date_guessed or own[0].day == announced_day(item)) else None
+
+    def _unrecorded(self, item: FeedItem, stories: Iterable[Story]) -> Iterator[Story]:
+        return (story for story in stories if _is_of_its_feed(item, story) and story.entry not in self._recorded)
 
     def _taken_up(self, identified: Identified, story: Story) -> CollectedItem:
         """Give the row that a killed run did not come to, or the one that says what has changed since."""
@@ -155,6 +152,8 @@ class Decider:
     def _candidate(self, feed: Feed, identified: Identified, examined: Examined) -> tuple[str, Entry | None]:
         if identified.key in examined.old:
             return f"初めて見た時点で{CATALOGUE_DAYS}日より前から一覧にあった項目", None
+        if identified.item.withdrawn:
+            return "情報源が取り下げた項目", None
         judgement = examined.judgements[identified.key]
         if not judgement.is_wanted:
             return "サイバー・個人情報に関わる語がない", None

@@ -17,14 +17,8 @@ class RevisionNote:
     text: str
 
 
-def note_of(row: CollectedItem, title: str) -> RevisionNote | None:
-    """Give the note on a row of a feed with this title; None where the row is no revision of a known story."""
-    if row.outcome is not Outcome.REVISED or not row.entry:
-        return None
-    return _note(row, title)
-
-
-def _note(row: CollectedItem, title: str) -> RevisionNote:
+def note_of(row: CollectedItem, title: str) -> RevisionNote:
+    """Give the note on the row of a revision; `title` is that of its feed."""
     day = digest_date(japan_day(row.first_seen))
     return RevisionNote(entry=row.entry, text=f"{day} {title}: {row.note}")
 
@@ -45,4 +39,4 @@ def notes_of_run(rows: Iterable[CollectedItem], feeds: Iterable[Feed], started: 
     revised = [
         row for row in its if row.outcome is Outcome.REVISED or row.revision > first[row.feed, row.key, row.entry]
     ]
-    return tuple(_note(row, titles.get(row.feed, row.feed)) for row in revised if row.entry)
+    return tuple(note_of(row, titles.get(row.feed, row.feed)) for row in revised if row.entry)

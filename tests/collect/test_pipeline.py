@@ -455,6 +455,7 @@ def test_a_number_that_was_taken_back_is_no_news_but_whoever_took_it_up_hears_of
     third = again(second, [A], {A.url: nvd(rejected, other)}, seen=(*first.rows, *second.rows))
 
     assert [entry.headline for entry in first.candidates] == ["CVE-2026-10001 a hole"]
+    assert [(row.outcome, row.note) for row in first.rows][1:] == [(Outcome.IRRELEVANT, "情報源が取り下げた項目")]
     (note,) = second.notes
     assert note.entry == first.candidates[0].id
     assert "に変わりました" in note.text
